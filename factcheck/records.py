@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Kind(StrEnum):
@@ -116,3 +116,39 @@ class Fetched:
     charset: str
     body: bytes = field(repr=False)
     headers: tuple[tuple[str, str], ...] = ()
+
+
+class Role(StrEnum):
+    """What a person may do, least first: check, check and publish, everything and the accounts."""
+
+    CHECKER = "checker"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the desk. `has_password` is false until the one-time link was used; `disabled_at` ends access."""
+
+    id: int
+    handle: str
+    name: str
+    role: Role
+    added_at: str
+    disabled_at: str | None = None
+    has_password: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the event log; `payload` is none where it was erased."""
+
+    id: int
+    at: str
+    actor: int | None
+    actor_name: str
+    verb: str
+    subject: str
+    hash: str
+    payload: dict[str, Any] | None

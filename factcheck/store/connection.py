@@ -1,0 +1,100 @@
+"""How the database is opened, and the one door through which everything is written."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+BUSY_TIMEOUT_S = 10
+"""How long a writer waits for another process: longer than any transaction here takes, shorter than a browser waits."""
+
+SAFE_FROM = (3, 51, 3)
+"""Versions 3.7.0 to 3.51.2 can corrupt a WAL database when a reset meets a checkpoint (fixed in 3.51.3)."""
+
+_locks: dict[str, threading.RLock] = {}
+_locks_guard = threading.Lock()
+_local = threading.local()
+
+
+def sqlite_is_safe() -> bool:
+    """Say whether this process's SQLite may keep a write-ahead log."""
+    return tuple(sqlite3.sqlite_version_info) >= SAFE_FROM
+
+
+def connect(path: Path | str) -> Database:
+    """Open the database at `path` with the durability that "saved means on disk" promises.
+
+    Without a safe SQLite it keeps a rollback journal and warns: slower, and readers wait for writers.
+    """
+    connection = sqlite3.connect(str(path), timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    database = Database(connection, execute_plugins=False, strict=True)
+    if sqlite_is_safe():
+        connection.execute("pragma journal_mode = wal")
+    else:
+        warnings.warn(
+            f"SQLite {sqlite3.sqlite_version} is older than 3.51.3: keeping a rollback journal instead of WAL.",
+            stacklevel=2,
+        )
+        connection.execute("pragma journal_mode = delete")
+    connection.execute("pragma synchronous = full")
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma trusted_schema = off")
+    return database
+
+
+def opened(path: Path | str) -> Database:
+    """This thread's own connection to `path`, opened at its first use and kept.
+
+    A file that was replaced meanwhile (a restore) is noticed by its inode and opened anew.
+    """
+    kept: dict[str, tuple[Database, int]] = _local.__dict__.setdefault("kept", {})
+    key, path = str(path), Path(path)
+    inode = path.stat().st_ino if path.exists() else 0
+    database, known = kept.get(key, (None, -1))
+    if database is None or known != inode:
+        database = connect(path)
+        kept[key] = (database, path.stat().st_ino)
+    return database
+
+
+def lock_for(database: Database) -> threading.RLock:
+    """The lock that all threads of this process share for one database file."""
+    [[_, _, file]] = database.execute("pragma database_list").fetchall()[:1]
+    with _locks_guard:
+        return _locks.setdefault(file or str(id(database)), threading.RLock())
+
+
+@contextlib.contextmanager
+def writing(database: Database) -> Iterator[Database]:
+    """One transaction, begun immediately: either all of it is on disk when this returns, or none of it is there.
+
+    Not to be nested, and nothing slow belongs inside: every other writer waits.
+    """
+    with lock_for(database):
+        database.execute("begin immediate")
+        try:
+            yield database
+        except BaseException:
+            database.conn.rollback()
+            raise
+        else:
+            database.execute("commit")
+
+
+def close_opened() -> None:
+    """Close this thread's connections (a worker that ends, a test that is over)."""
+    kept: dict[str, tuple[Database, int]] = _local.__dict__.pop("kept", {})
+    for database, _ in kept.values():
+        database.close()
+
+
+def python_and_sqlite() -> str:
+    """The versions that a report of a fault needs."""
+    return f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"

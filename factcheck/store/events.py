@@ -1,0 +1,107 @@
+"""The event log: appended with every change, chained by SHA-256, payloads salted and kept apart.
+
+Hash of an event = SHA-256 of the JSON list [previous hash, id, at, actor, verb, subject, payload hash];
+payload hash = SHA-256 of salt and payload. So a payload can be erased later and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from factcheck.records import Event
+
+GENESIS = "0" * 64
+
+
+def canonical(value: object) -> str:
+    """The one JSON text of a value: sorted keys, no blanks, so that its hash can be computed again."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def payload_hash(salt: str, payload: str) -> str:
+    """The hash that stands in the chain for a payload; the salt keeps short payloads from being guessed."""
+    return hashlib.sha256((salt + payload).encode()).hexdigest()
+
+
+def event_hash(previous: str, event_id: int, at: str, actor: int | None, verb: str, subject: str, payload: str) -> str:
+    """The hash of one event, from the one before it and its own row."""
+    return hashlib.sha256(canonical([previous, event_id, at, actor, verb, subject, payload]).encode()).hexdigest()
+
+
+def append(
+    database: Database, *, now: str, actor: int | None, verb: str, subject: str, payload: Mapping[str, Any]
+) -> int:
+    """Append one event to the chain, inside the transaction of the change that it tells of; give its number.
+
+    `subject` reads "claim 12", "article 3"; `actor` is a person's id, none for the machine itself.
+    """
+    last = database.execute("select id, hash from events order by id desc limit 1").fetchone() or (0, GENESIS)
+    event_id, previous = last[0] + 1, last[1]
+    salt, text = secrets.token_hex(16), canonical(payload)
+    hashed = payload_hash(salt, text)
+    row = [event_id, now, actor, verb, subject, hashed, previous]
+    row.append(event_hash(previous, event_id, now, actor, verb, subject, hashed))
+    database.execute(
+        "insert into events (id, at, actor, verb, subject, payload_hash, previous_hash, hash) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?)",
+        row,
+    )
+    database.execute(
+        "insert into event_payloads (event_id, salt, payload) values (?, ?, ?)", [event_id, salt, text]
+    )
+    return event_id
+
+
+def head(database: Database) -> tuple[int, str]:
+    """Number and hash of the newest event; (0, zeros) before the first."""
+    row = database.execute("select id, hash from events order by id desc limit 1").fetchone()
+    return (row[0], row[1]) if row else (0, GENESIS)
+
+
+_SELECT = """
+    select e.id, e.at, e.actor, p.name as actor_name, e.verb, e.subject, e.hash, x.payload
+      from events e left join people p on p.id = e.actor left join event_payloads x on x.event_id = e.id
+"""
+
+
+def _event(row: Mapping[str, Any]) -> Event:
+    payload = json.loads(row["payload"]) if row["payload"] is not None else None
+    return Event(
+        id=row["id"],
+        at=row["at"],
+        actor=row["actor"],
+        actor_name=row["actor_name"] or "",
+        verb=row["verb"],
+        subject=row["subject"],
+        hash=row["hash"],
+        payload=payload,
+    )
+
+
+def get(database: Database, event_id: int) -> Event | None:
+    """One event with its payload, or none."""
+    for row in database.query(f"{_SELECT} where e.id = :id", {"id": event_id}):
+        return _event(row)
+    return None
+
+
+def of_subject(database: Database, subject: str, limit: int = 200) -> list[Event]:
+    """What happened to one subject, newest first."""
+    rows = database.query(
+        f"{_SELECT} where e.subject = :subject order by e.id desc limit :limit", {"subject": subject, "limit": limit}
+    )
+    return [_event(row) for row in rows]
+
+
+def chain(database: Database) -> Iterator[tuple[Any, ...]]:
+    """Every event's row with salt and payload, oldest first, for verifying."""
+    yield from database.execute(
+        "select e.id, e.at, e.actor, e.verb, e.subject, e.payload_hash, e.previous_hash, e.hash, x.salt, x.payload "
+        "from events e left join event_payloads x on x.event_id = e.id order by e.id"
+    )
