@@ -1,0 +1,193 @@
+"""Who says it, and what is quoted: the quotations of a text, and the verbs by which an article hands on a statement."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from factcheck.core.syntax import Word
+
+#: Verbs whose clause is what somebody says, writes or holds to be so. Written down by hand from news English.
+SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "note",
+        "claim",
+        "argue",
+        "report",
+        "state",
+        "believe",
+        "think",
+        "warn",
+        "insist",
+        "suggest",
+        "explain",
+        "remark",
+        "respond",
+        "reply",
+        "write",
+        "tweet",
+        "post",
+        "acknowledge",
+        "admit",
+        "confirm",
+        "contend",
+        "conclude",
+        "estimate",
+        "predict",
+        "stress",
+        "reiterate",
+        "reveal",
+        "show",
+        "find",
+        "indicate",
+        "allege",
+        "declare",
+        "observe",
+        "recall",
+        "assert",
+        "maintain",
+        "emphasize",
+        "emphasise",
+        "complain",
+        "joke",
+        "testify",
+        "announce",
+        "disclose",
+        "mention",
+        "comment",
+        "continue",
+        "quip",
+        "echo",
+        "underscore",
+        "caution",
+        "counter",
+        "concede",
+        "vow",
+        "lament",
+        "boast",
+        "charge",
+        "proclaim",
+        "recount",
+        "relate",
+        "affirm",
+        "reason",
+        "speculate",
+        "guess",
+        "feel",
+        "hear",
+        "learn",
+        "understand",
+        "figure",
+        "suppose",
+    ]
+)
+
+#: Of those, the ones that stand beside quoted words without "that": "..., he went on".
+QUOTING = SAYING | frozenset(["ask", "go", "begin", "conclude", "finish", "laugh", "sigh", "shout", "agree"])
+
+#: Verbs of thinking that a speaker uses of himself: "I think it will rain" says "It will rain".
+_OPINING = frozenset(["believe", "think", "guess", "feel", "suppose", "know", "hope", "mean", "say"])
+
+_MARKS = re.compile('[“”„«»"]|(?<!\\w)‘|(?<=[.,!?;:])’(?=\\s|$)')
+
+#: A quotation of one voice does not grow beyond this; an unclosed mark must not swallow the article.
+LONGEST_QUOTATION = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """The quoted stretches of a text, marks included, in reading order."""
+
+    spans: tuple[Span, ...]
+    _starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, paragraphs: Iterable[Span]) -> Quotations:
+        """Find them paragraph by paragraph; one that opens each paragraph anew and closes at the end is found in parts."""
+        spans = tuple(span for paragraph in paragraphs for span in _quoted(text, paragraph))
+        return cls(spans, tuple(span.start for span in spans))
+
+    def at(self, position: int) -> Span | None:
+        """The quotation that holds this code point."""
+        place = bisect_right(self._starts, position) - 1
+        return self.spans[place] if place >= 0 and position < self.spans[place].end else None
+
+
+def _quoted(text: str, paragraph: Span) -> list[Span]:
+    spans: list[Span] = []
+    opened: int | None = None
+    for match in re.compile('[“”„«»"]').finditer(text, paragraph.start, paragraph.end):
+        mark = match.group()
+        if opened is None:
+            if mark in "“„«" or (mark == '"' and _opens(text, match.start())):
+                opened = match.start()
+        elif mark in "”»" or mark == '"' or (mark == "“" and text[opened] == "„"):
+            spans.append(Span(opened, match.end()))
+            opened = None
+    if opened is not None:
+        spans.append(Span(opened, paragraph.end))
+    return [span for span in spans if span.end - span.start > 2]
+
+
+def _opens(text: str, at: int) -> bool:
+    return not text[at + 1 : at + 2].isspace()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A verb by which somebody says something: who, by which verb, and the heads of what is said."""
+
+    verb: Word
+    speaker: Word | None
+    contents: tuple[Word, ...]
+
+
+def speech_of(verb: Word) -> Speech | None:
+    """The speech that this verb reports; None where it reports none."""
+    if verb.lemma.lower() not in SAYING or not verb.is_verb:
+        return None
+    contents = tuple(word for word in verb.all("ccomp") if _is_clause(word))
+    if not contents:
+        return None
+    return Speech(verb, speaker_of(verb), contents)
+
+
+def speaker_of(verb: Word) -> Word | None:
+    """The subject of a verb of saying; where it has none of its own, that of the verb it is joined to."""
+    subject = verb.child("nsubj")
+    if subject is not None or verb.child("nsubjpass"):
+        return subject
+    if verb.dep == "conj" or verb.dep in ("advcl", "xcomp"):
+        return speaker_of(verb.head)
+    return verb.head if verb.dep in ("acl", "relcl") else None
+
+
+def _is_clause(word: Word) -> bool:
+    return word.is_verb or word.child("nsubj", "nsubjpass", "cop") is not None
+
+
+def inserted_speech(clause: Word) -> Word | None:
+    """The verb of saying that stands within or after a clause: "The sea, he said, is rising"."""
+    for word in clause.all("parataxis", "ccomp", "advcl", "dep", "conj"):
+        if word.lemma.lower() in QUOTING and word.child("nsubj") is not None and not word.all("ccomp", "dobj"):
+            return word
+    return None
+
+
+def according_to(clause: Word) -> tuple[Word, Word] | None:
+    """The branch "according to X" under a clause, and the head of X."""
+    for word in clause.children:
+        if word.lower == "according" and (to := word.child("prep")) is not None:
+            if (source := to.child("pobj")) is not None:
+                return word, source
+    return None

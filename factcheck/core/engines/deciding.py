@@ -1,0 +1,139 @@
+"""Keep or set apart: what becomes of each branch of a statement."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from factcheck.core.engines.phrases import is_identifying, opens_after_mark
+
+if TYPE_CHECKING:
+    from factcheck.core.syntax import Word
+
+
+class Fate(Enum):
+    """What becomes of a branch."""
+
+    KEEP = auto()
+    APART = auto()
+    BOTH = auto()
+    OPTIONAL = auto()
+    DROP = auto()
+
+
+_CAUSES = frozenset(["because", "since", "as", "so"])
+_CONTRASTS = frozenset(["while", "although", "though", "whereas"])
+_CONDITIONS = frozenset(["if", "unless", "whether", "until", "than", "lest"])
+_LINKS = frozenset(
+    [
+        "however",
+        "meanwhile",
+        "moreover",
+        "furthermore",
+        "nevertheless",
+        "nonetheless",
+        "therefore",
+        "thus",
+        "also",
+        "indeed",
+        "instead",
+        "besides",
+    ]
+)
+
+
+def fate_of(branch: Word, top: Word) -> Fate:
+    """What becomes of this branch of the statement headed by `top`."""
+    decide = _DECISIONS.get(branch.dep)
+    return decide(branch, top) if decide else Fate.KEEP
+
+
+def is_coordinate_clause(word: Word) -> bool:
+    """Is it a second predicate or clause, and not a second noun?"""
+    return word.dep == "conj" and (word.is_verb and word.head.is_verb)
+
+
+def _relative(branch: Word, _: Word) -> Fate:
+    if opens_after_mark(branch):
+        return Fate.APART
+    determiner = branch.head.child("det", "poss", "predet")
+    if branch.head.tag in ("NN", "NNS") and (determiner is None or determiner.lower in ("a", "an")):
+        return Fate.APART
+    return Fate.KEEP
+
+
+def _apposition(branch: Word, _: Word) -> Fate:
+    if is_identifying(branch) or not opens_after_mark(branch):
+        return Fate.KEEP
+    return Fate.APART
+
+
+def _participle(branch: Word, _: Word) -> Fate:
+    if opens_after_mark(branch) and branch.tag in ("VBG", "VBN"):
+        return Fate.APART
+    return Fate.KEEP
+
+
+def _adverbial(branch: Word, top: Word) -> Fate:
+    mark = branch.child("mark", "advmod")
+    word = mark.lower if (mark is not None and mark.dep == "mark") or (mark is not None and mark.tag == "WRB") else ""
+    has_subject = branch.child("nsubj", "nsubjpass", "expl") is not None
+    if branch.head is not top:
+        return Fate.KEEP
+    if word in _CONTRASTS and has_subject:
+        return Fate.APART
+    if word in _CAUSES and has_subject:
+        return Fate.OPTIONAL
+    if word in ("after", "before", "when") and has_subject:
+        return Fate.BOTH
+    if not word and branch.tag in ("VBG", "VBN") and branch.child("aux") is None:
+        return Fate.APART
+    if branch.tag == "VB" and any(child.tag == "TO" for child in branch.children):
+        return Fate.OPTIONAL if branch.index > top.index else Fate.KEEP
+    return Fate.KEEP
+
+
+def _conjunct(branch: Word, top: Word) -> Fate:
+    if is_coordinate_clause(branch) and branch.head is top and not _shares_an_object(branch):
+        return Fate.APART
+    return Fate.KEEP
+
+
+def _shares_an_object(branch: Word) -> bool:
+    """ "watch and control the movements": one predicate with two verbs."""
+    between = [word for word in branch.head.children if branch.head.index < word.index < branch.index]
+    return (
+        all(word.dep in ("cc", "punct", "prt") for word in between)
+        and branch.child("nsubj", "nsubjpass") is None
+        and len(between) == 1
+        and branch.child("dobj") is not None
+    )
+
+
+def _parataxis(branch: Word, _: Word) -> Fate:
+    return Fate.APART
+
+
+def _coordinator(branch: Word, top: Word) -> Fate:
+    """A coordinator whose second part left goes with it."""
+    following = next((word for word in branch.head.children if word.dep == "conj" and word.index > branch.index), None)
+    if following is None or fate_of(following, top) is Fate.APART:
+        return Fate.DROP
+    return Fate.KEEP
+
+
+def _adverb(branch: Word, top: Word) -> Fate:
+    return Fate.DROP if branch.head is top and branch.lower in _LINKS else Fate.KEEP
+
+
+_DECISIONS = {
+    "relcl": _relative,
+    "appos": _apposition,
+    "acl": _participle,
+    "advcl": _adverbial,
+    "conj": _conjunct,
+    "parataxis": _parataxis,
+    "cc": _coordinator,
+    "advmod": _adverb,
+    "intj": lambda *_: Fate.DROP,
+}
