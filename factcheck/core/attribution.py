@@ -9,94 +9,27 @@ from typing import TYPE_CHECKING
 
 from factcheck.records import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from factcheck.core.wording import vocabulary
 
-    from factcheck.core.syntax import Word
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from factcheck.core.syntax import Sentence, Word
 
 #: Verbs whose clause is what somebody says, writes or holds to be so. Written down by hand from news English.
-SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "note",
-        "claim",
-        "argue",
-        "report",
-        "state",
-        "believe",
-        "think",
-        "warn",
-        "insist",
-        "suggest",
-        "explain",
-        "remark",
-        "respond",
-        "reply",
-        "write",
-        "tweet",
-        "post",
-        "acknowledge",
-        "admit",
-        "confirm",
-        "contend",
-        "conclude",
-        "estimate",
-        "predict",
-        "stress",
-        "reiterate",
-        "reveal",
-        "show",
-        "find",
-        "indicate",
-        "allege",
-        "declare",
-        "observe",
-        "recall",
-        "assert",
-        "maintain",
-        "emphasize",
-        "emphasise",
-        "complain",
-        "joke",
-        "testify",
-        "announce",
-        "disclose",
-        "mention",
-        "comment",
-        "continue",
-        "quip",
-        "echo",
-        "underscore",
-        "caution",
-        "counter",
-        "concede",
-        "vow",
-        "lament",
-        "boast",
-        "charge",
-        "proclaim",
-        "recount",
-        "relate",
-        "affirm",
-        "reason",
-        "speculate",
-        "guess",
-        "feel",
-        "hear",
-        "learn",
-        "understand",
-        "figure",
-        "suppose",
-    ]
+SAYING = vocabulary(
+    "say tell add note claim argue report state believe think warn insist suggest explain remark respond reply "
+    "write tweet post acknowledge admit confirm contend conclude estimate predict stress reiterate reveal show "
+    "find indicate allege declare observe recall assert maintain emphasize emphasise complain joke testify "
+    "announce disclose mention comment continue quip echo underscore caution counter concede vow lament boast "
+    "charge proclaim recount relate affirm reason speculate guess feel hear learn understand figure suppose"
 )
 
 #: Of those, the ones that stand beside quoted words without "that": "..., he went on".
-QUOTING = SAYING | frozenset(["ask", "go", "begin", "conclude", "finish", "laugh", "sigh", "shout", "agree"])
+QUOTING = SAYING | vocabulary("ask go begin conclude finish laugh sigh shout agree")
 
 #: Verbs of thinking that a speaker uses of himself: "I think it will rain" says "It will rain".
-_OPINING = frozenset(["believe", "think", "guess", "feel", "suppose", "know", "hope", "mean", "say"])
+_OPINING = vocabulary("believe think guess feel suppose know hope mean say")
 
 _MARKS = re.compile('[“”„«»"]|(?<!\\w)‘|(?<=[.,!?;:])’(?=\\s|$)')
 
@@ -113,7 +46,7 @@ class Quotations:
 
     @classmethod
     def of(cls, text: str, paragraphs: Iterable[Span]) -> Quotations:
-        """Find them paragraph by paragraph; one that opens each paragraph anew and closes at the end is found in parts."""
+        """Find them paragraph by paragraph; one that runs over several, opening each anew, is found in parts."""
         spans = tuple(span for paragraph in paragraphs for span in _quoted(text, paragraph))
         return cls(spans, tuple(span.start for span in spans))
 
@@ -187,7 +120,71 @@ def inserted_speech(clause: Word) -> Word | None:
 def according_to(clause: Word) -> tuple[Word, Word] | None:
     """The branch "according to X" under a clause, and the head of X."""
     for word in clause.children:
-        if word.lower == "according" and (to := word.child("prep")) is not None:
-            if (source := to.child("pobj")) is not None:
-                return word, source
+        to = word.child("prep") if word.lower == "according" else None
+        if to is not None and (source := to.child("pobj")) is not None:
+            return word, source
     return None
+
+
+def speakers_of(sentences: Sequence[Sentence], quotations: Quotations) -> dict[int, Word]:
+    """Who speaks each quotation, by its start: the head of the speaker's phrase. Not found means not told."""
+    found: dict[int, Word] = {}
+    for number, span in enumerate(quotations.spans):
+        inside = _sentences_at(sentences, span)
+        if not inside:
+            continue
+        before = quotations.spans[number - 1] if number else None
+        speaker = _beside(sentences, inside, span, quotations)
+        if speaker is None and before is not None and before.start in found:
+            speaker = _carried(sentences, inside, before, span, found[before.start])
+        if speaker is not None:
+            found[span.start] = speaker
+    return found
+
+
+def _sentences_at(sentences: Sequence[Sentence], span: Span) -> range:
+    """The numbers of the sentences that the span touches."""
+    first = bisect_right(sentences, span.start, key=lambda one: one.start) - 1
+    last = bisect_right(sentences, span.end - 1, key=lambda one: one.start)
+    return range(max(0, first), last)
+
+
+def _beside(sentences: Sequence[Sentence], inside: range, span: Span, quotations: Quotations) -> Word | None:
+    """The speaker that the sentences around a quotation name: within, right after, or right before a colon."""
+    candidates: list[tuple[int, Word]] = []
+    for number in (inside[0], inside[-1]):
+        for word in sentences[number].words:
+            if quotations.at(word.start) is None and (speaker := _speaker_by(word)) is not None:
+                candidates.append((_distance(word, span), speaker))
+    if candidates:
+        return min(candidates, key=lambda row: row[0])[1]
+    after = inside[-1] + 1
+    if after < len(sentences) and sentences[after].paragraph == sentences[inside[0]].paragraph:
+        root = sentences[after].root
+        if root.lemma.lower() in QUOTING and not root.all("ccomp", "dobj", "xcomp") and quotations.at(root.start) is None:
+            return root.child("nsubj")
+    first = inside[0]
+    if first and sentences[first - 1].words[-1].text == ":" and sentences[first].start >= span.start:
+        return speaker_of(sentences[first - 1].root)
+    return None
+
+
+def _speaker_by(word: Word) -> Word | None:
+    if word.lemma.lower() in QUOTING and word.is_verb:
+        return speaker_of(word)
+    found = according_to(word)
+    return found[1] if found else None
+
+
+def _distance(word: Word, span: Span) -> int:
+    return span.start - word.end if word.end <= span.start else max(0, word.start - span.end)
+
+
+def _carried(
+    sentences: Sequence[Sentence], inside: range, before: Span, span: Span, speaker: Word
+) -> Word | None:
+    """The speaker of the quotation before, where this one stands by itself and goes on with it."""
+    earlier = _sentences_at(sentences, before)
+    alone = sentences[inside[0]].start >= span.start - 1
+    paragraphs = sentences[inside[0]].paragraph - sentences[earlier[-1]].paragraph
+    return speaker if alone and paragraphs <= 1 else None

@@ -8,188 +8,38 @@ from types import MappingProxyType
 
 from factcheck.core.irregular import IRREGULAR
 
+
+def vocabulary(listed: str) -> frozenset[str]:
+    """A set of words written as one line of them."""
+    return frozenset(listed.split())
+
+
 #: Words that only hold a sentence together; an engine may add them, and nothing is claimed by them.
-FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "it",
-        "its",
-        "itself",
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "they",
-        "them",
-        "their",
-        "theirs",
-        "themselves",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "ourselves",
-        "you",
-        "your",
-        "yours",
-        "i",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "what",
-        "one",
-        "ones",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "to",
-        "from",
-        "into",
-        "onto",
-        "over",
-        "under",
-        "as",
-        "than",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "so",
-        "then",
-        "if",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "do",
-        "does",
-        "did",
-        "done",
-        "has",
-        "have",
-        "had",
-        "having",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "also",
-        "too",
-        "when",
-        "while",
-        "where",
-        "because",
-        "s",
-        "d",
-        "m",
-        "re",
-        "ve",
-        "ll",
-        "t",
-    ]
+FUNCTION_WORDS = vocabulary(
+    "a an the this that these those there here it its itself he him his himself she her hers herself they them "
+    "their theirs themselves we us our ours ourselves you your yours i me my mine myself who whom whose which "
+    "what one ones of in on at by for with to from into onto over under as than and or but nor so then if is "
+    "are was were be been being am do does did done has have had having will would shall should can also too "
+    "when while where because s d m re ve ll t"
 )
 
 #: Words that turn a statement round.
-NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "nowhere",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "hardly",
-        "barely",
-        "scarcely",
-    ]
-)
+NEGATIONS = vocabulary("not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely")
 
 #: Words that make a statement weaker, or a figure less exact.
-HEDGES = frozenset(
-    [
-        "may",
-        "might",
-        "could",
-        "possibly",
-        "perhaps",
-        "maybe",
-        "allegedly",
-        "reportedly",
-        "apparently",
-        "likely",
-        "unlikely",
-        "probably",
-        "potentially",
-        "nearly",
-        "almost",
-        "about",
-        "roughly",
-        "approximately",
-        "around",
-        "some",
-        "least",
-        "most",
-        "up",
-    ]
+HEDGES = vocabulary(
+    "may might could possibly perhaps maybe allegedly reportedly apparently likely unlikely probably "
+    "potentially nearly almost about roughly approximately around some least most up"
 )
 
 #: Hedges that stand before a verb and govern it: dropping one turns a possibility into a fact.
-VERB_HEDGES = frozenset(
-    [
-        "may",
-        "might",
-        "could",
-        "possibly",
-        "perhaps",
-        "maybe",
-        "allegedly",
-        "reportedly",
-        "apparently",
-        "likely",
-        "unlikely",
-        "probably",
-        "potentially",
-        "nearly",
-        "almost",
-        "hardly",
-        "barely",
-        "scarcely",
-    ]
+VERB_HEDGES = vocabulary(
+    "may might could possibly perhaps maybe allegedly reportedly apparently likely unlikely probably "
+    "potentially nearly almost hardly barely scarcely"
 )
 
 #: Hedges that stand before a figure.
-FIGURE_HEDGES = frozenset(["nearly", "almost", "about", "roughly", "approximately", "around", "over", "under"])
+FIGURE_HEDGES = vocabulary("nearly almost about roughly approximately around over under")
 
 _BASES = MappingProxyType({form: base for base, forms in IRREGULAR.items() for form in forms})
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.core import checkworthy
-from factcheck.core.attribution import Quotations
+from factcheck.core.attribution import Quotations, speakers_of
 from factcheck.core.engines.layout import paragraphs_of
 from factcheck.core.engines.parsing import parse
 from factcheck.core.engines.phrases import noun_phrase
 from factcheck.core.engines.pieces import antecedents_of, spans_of, text_of
+from factcheck.core.engines.referring import completed
 from factcheck.core.engines.walking import frames_of
+from factcheck.core.references import references_of
 from factcheck.records import ClaimDraft, Drafts, QuotationDraft, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from factcheck.core.engines.walking import Frame
-    from factcheck.core.syntax import Sentence
+    from factcheck.core.references import References
+    from factcheck.core.syntax import Sentence, Word
     from factcheck.records import ArticleText
 
 
@@ -27,49 +33,91 @@ class Clauses:
 
     def split(self, article: ArticleText, /) -> Drafts:
         """The claims and quotations of an article, in reading order."""
-        text = article.text
+        reading = _Reading.of(article.text)
+        claims = tuple(
+            draft
+            for sentence in reading.sentences
+            if _asserts(sentence)
+            for frame in frames_of(sentence)
+            if (draft := reading.draft(frame, sentence)) is not None
+        )
+        return Drafts(claims, tuple(reading.quotation_drafts()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """All that is known of one article before its claims are drawn."""
+
+    text: str
+    sentences: list[Sentence]
+    quotations: Quotations
+    speakers: dict[int, Word]
+    references: References
+
+    @classmethod
+    def of(cls, text: str) -> _Reading:
         paragraphs = paragraphs_of(text)
+        sentences = list(parse(text, paragraphs))
         quotations = Quotations.of(text, [paragraph.span for paragraph in paragraphs])
-        claims: list[ClaimDraft] = []
-        for sentence in parse(text, paragraphs):
-            if _asserts(sentence):
-                claims.extend(
-                    draft
-                    for frame in frames_of(sentence)
-                    if (draft := _draft(frame, sentence, text, quotations)) is not None
-                )
-        return Drafts(tuple(claims), tuple(QuotationDraft(span) for span in quotations.spans))
+        speakers = speakers_of(sentences, quotations)
+
+        def speaker_at(word: Word) -> Word | None:
+            quotation = quotations.at(word.start)
+            return speakers.get(quotation.start) if quotation is not None else None
+
+        return cls(text, sentences, quotations, speakers, references_of(sentences, speaker_at))
+
+    def quotation_drafts(self) -> Iterator[QuotationDraft]:
+        for span in self.quotations.spans:
+            speaker = self.speakers.get(span.start)
+            yield QuotationDraft(span, self._named(speaker)[0] if speaker is not None else None)
+
+    def draft(self, frame: Frame, sentence: Sentence) -> ClaimDraft | None:
+        pieces, is_open = completed(frame.pieces, self.references)
+        words = text_of(pieces, self.text)
+        spans = spans_of(pieces, self.text)
+        if not spans or not any(map(str.isalpha, words)):
+            return None
+        quotation = self.quotations.at(frame.head.start)
+        claimant, claimant_spans = self._claimant(frame, sentence, quotation)
+        score, reasons = checkworthy.score(words)
+        return ClaimDraft(
+            text=words,
+            spans=spans,
+            antecedents=antecedents_of(pieces, self.text),
+            claimant=claimant,
+            claimant_spans=claimant_spans,
+            quoted=quotation is not None,
+            quotation=quotation,
+            score=score,
+            reasons=reasons,
+            open_reference=is_open,
+        )
+
+    def _claimant(
+        self, frame: Frame, sentence: Sentence, quotation: Span | None
+    ) -> tuple[str | None, tuple[Span, ...]]:
+        speaker = self.speakers.get(quotation.start) if quotation is not None else None
+        if frame.claimant is not None or speaker is not None:
+            return self._named(frame.claimant if frame.claimant is not None else speaker)
+        return sentence.speaker, ()
+
+    def _named(self, head: Word | None) -> tuple[str | None, tuple[Span, ...]]:
+        """The fullest name of a claimant and where it stands."""
+        if head is None:
+            return None, ()
+        reference = self.references.resolved.get(head.index)
+        if reference is not None:
+            head = reference.thing.head
+        name = self.references.names.get(head.index)
+        if name is not None and name.person:
+            words = name.full.words
+            return name.full.text, (Span(words[0].start, words[-1].end),)
+        phrase = noun_phrase(head)
+        span = Span(phrase[0].start, phrase[-1].end)
+        return " ".join(self.text[span.start : span.end].split()), (span,)
 
 
 def _asserts(sentence: Sentence) -> bool:
     last = [word.text for word in sentence.words[-3:]]
     return "?" not in last
-
-
-def _draft(frame: Frame, sentence: Sentence, text: str, quotations: Quotations) -> ClaimDraft | None:
-    words = text_of(frame.pieces, text)
-    spans = spans_of(frame.pieces, text)
-    if not spans or not any(map(str.isalpha, words)):
-        return None
-    quotation = quotations.at(frame.head.start)
-    claimant, claimant_spans = _claimant(frame, sentence, text)
-    score, reasons = checkworthy.score(words)
-    return ClaimDraft(
-        text=words,
-        spans=spans,
-        antecedents=antecedents_of(frame.pieces, text),
-        claimant=claimant,
-        claimant_spans=claimant_spans,
-        quoted=quotation is not None,
-        quotation=quotation,
-        score=score,
-        reasons=reasons,
-    )
-
-
-def _claimant(frame: Frame, sentence: Sentence, text: str) -> tuple[str | None, tuple[Span, ...]]:
-    if frame.claimant is None:
-        return sentence.speaker, ()
-    words = noun_phrase(frame.claimant)
-    span = Span(words[0].start, words[-1].end)
-    return " ".join(text[span.start : span.end].split()), (span,)

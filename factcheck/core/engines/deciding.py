@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from factcheck.core.engines.phrases import is_identifying, opens_after_mark
 
+from factcheck.core.wording import vocabulary
+
 if TYPE_CHECKING:
     from factcheck.core.syntax import Word
 
@@ -24,21 +26,8 @@ class Fate(Enum):
 _CAUSES = frozenset(["because", "since", "as", "so"])
 _CONTRASTS = frozenset(["while", "although", "though", "whereas"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "until", "than", "lest"])
-_LINKS = frozenset(
-    [
-        "however",
-        "meanwhile",
-        "moreover",
-        "furthermore",
-        "nevertheless",
-        "nonetheless",
-        "therefore",
-        "thus",
-        "also",
-        "indeed",
-        "instead",
-        "besides",
-    ]
+_LINKS = vocabulary(
+    "however meanwhile moreover furthermore nevertheless nonetheless therefore thus also indeed instead besides"
 )
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from factcheck.core.engines.pieces import Piece, piece
 from factcheck.core.syntax import in_order
 
+from factcheck.core.wording import vocabulary
+
 if TYPE_CHECKING:
     from factcheck.core.syntax import Word
 
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_PLURAL_WORDS = frozenset(
-    ["they", "we", "these", "those", "both", "many", "several", "few", "all", "some", "most", "others"]
-)
+_PLURAL_WORDS = vocabulary("they we these those both many several few all some most others")
 
 
 def noun_phrase(head: Word, without: Word | None = None) -> list[Word]:

@@ -1,0 +1,149 @@
+"""Full names and antecedents in place of short names and pronouns, so that a claim can be read alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.core.engines.phrases import definite, noun_phrase
+from factcheck.core.engines.pieces import Piece, added, silent
+from factcheck.core.engines.verbs import third_person
+from factcheck.core.names import COURTESIES
+from factcheck.core.wording import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from factcheck.core.names import Name
+    from factcheck.core.references import Reference, References, Thing
+    from factcheck.core.syntax import Word
+
+#: An antecedent of more words than this would bury the statement: then only its noun with what stands before it.
+LONGEST_ANTECEDENT = 12
+
+_FIRST_PERSON = vocabulary("i me my mine myself")
+_POINTING = vocabulary("this that these those")
+
+
+def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Piece], bool]:
+    """The pieces with references resolved, and whether one is left open."""
+    filled: list[Piece] = []
+    said: list[Thing] = []
+    is_open = False
+    covered = _short_names(pieces, references)
+    renamed: set[int] = set()
+    for place, one in enumerate(pieces):
+        word = one.word
+        if word is None or not one.text:
+            filled.append(one)
+            continue
+        if word.index in covered:
+            filled.extend(_full_name(word, covered[word.index]))
+            continue
+        reference = references.resolved.get(word.index)
+        if reference is not None:
+            if _is_clear(reference, said, pieces[:place], references):
+                filled.append(one)
+            else:
+                filled.extend(_antecedent(reference, references))
+                said.append(reference.thing)
+                if word.lower in _FIRST_PERSON and word.dep in ("nsubj", "nsubjpass"):
+                    renamed.add(word.head.index)
+            continue
+        is_open = is_open or word.index in references.left_open or _points(word, place)
+        filled.append(one)
+    return _in_third_person(filled, renamed), is_open
+
+
+def _short_names(pieces: Sequence[Piece], references: References) -> dict[int, Name]:
+    """For each word of a short name among the pieces, the mention that it belongs to."""
+    covered: dict[int, Name] = {}
+    for one in pieces:
+        name = references.names.get(one.word.index) if one.word is not None and one.text else None
+        if name is None or name.full is name or name.full.text == name.text:
+            continue
+        for word in name.words:
+            covered[word.index] = name
+        for child in name.words[-1].children:
+            if child.lower in COURTESIES:
+                covered[child.index] = name
+    return covered
+
+
+def _full_name(word: Word, name: Name) -> list[Piece]:
+    """The full name in place of the short one's last word; its other words only count as places."""
+    if word is not name.words[-1]:
+        return [silent(word)]
+    return [*_quoted_words(name.full.words), silent(word)]
+
+
+def _quoted_words(words: Sequence[Word]) -> list[Piece]:
+    return [Piece(word.text, word, antecedent=True) for word in words]
+
+
+def _is_clear(reference: Reference, said: list[Thing], before: Sequence[Piece], references: References) -> bool:
+    """Has the claim named the thing already, so that the pronoun may stay?"""
+    thing = reference.thing
+    if any(other.head is thing.head or _one_name(other, thing) for other in said):
+        return True
+    for one in before:
+        if one.word is None or not one.text:
+            continue
+        if one.word is thing.head:
+            return True
+        name = references.names.get(one.word.index)
+        if name is not None and thing.name is not None and name.full.text == thing.name.full.text:
+            return True
+    return False
+
+
+def _one_name(one: Thing, other: Thing) -> bool:
+    return one.name is not None and other.name is not None and one.name.full.text == other.name.full.text
+
+
+def _antecedent(reference: Reference, references: References) -> list[Piece]:
+    """The words that the reference stands for, as a possessive where it is one."""
+    pieces = _named(reference.thing, references)
+    if reference.is_possessive:
+        plural = pieces[-1].text.endswith("s") and reference.thing.plural
+        pieces.append(added("'" if plural else "'s"))
+    return [*pieces, silent(reference.word)]
+
+
+def _named(thing: Thing, references: References) -> list[Piece]:
+    if thing.name is not None and not thing.plural:
+        words = thing.name.full.words
+        article = thing.head.child("det")
+        before = [article] if article is not None and not thing.person and len(words) == len(thing.name.words) else []
+        return _quoted_words([*before, *words])
+    words = noun_phrase(thing.head)
+    if len(words) > LONGEST_ANTECEDENT:
+        words = [word for word in words if word.index <= thing.head.index] or [thing.head]
+    covered = _short_names([Piece(word.text, word) for word in words], references)
+    pieces: list[Piece] = []
+    for one in definite(words):
+        word = one.word
+        if word is not None and word.index in covered:
+            pieces.extend(_full_name(word, covered[word.index]))
+        else:
+            pieces.append(Piece(one.text, word, antecedent=True))
+    return pieces
+
+
+def _points(word: Word, place: int) -> bool:
+    """A bare "this" or "those" as the subject means something outside the claim."""
+    return place <= 1 and word.lower in _POINTING and word.dep in ("nsubj", "nsubjpass") and not word.children
+
+
+def _in_third_person(pieces: list[Piece], renamed: set[int]) -> list[Piece]:
+    """The verbs of these heads as they follow a name: "I have" → "Smith has"."""
+    if not renamed:
+        return pieces
+    return [
+        Piece(third_person(one.word), one.word)
+        if one.word is not None
+        and not one.antecedent
+        and (one.word.index in renamed or (one.word.dep in ("aux", "auxpass") and one.word.head.index in renamed))
+        and one.text == one.word.text
+        else one
+        for one in pieces
+    ]

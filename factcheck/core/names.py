@@ -1,0 +1,119 @@
+"""The names of an article: which words make one up, and the fullest form that the article gives it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from factcheck.core.syntax import Word
+from factcheck.core.wording import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from factcheck.core.syntax import Sentence
+
+#: Words before a name that say what somebody is; they belong to the phrase but not to the name.
+TITLES = vocabulary(
+    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sen sen. senator senators rep rep. representative gov gov. "
+    "governor president vice prime minister secretary chancellor king queen prince princess pope sir lord lady dame "
+    "general gen gen. colonel col col. captain capt capt. major lieutenant lt lt. sgt sgt. sergeant admiral judge "
+    "justice chief director chairman chairwoman chair ceo mayor attorney sheriff officer detective rev rev. reverend "
+    "ambassador commissioner premier speaker councilman councilwoman congressman congresswoman candidate nominee "
+    "republican democrat democratic former state defense foreign interior deputy st. saint coach manager editor"
+)
+
+#: Courtesy titles: a full name in their place says more.
+COURTESIES = vocabulary("mr mr. mrs mrs. ms ms. miss")
+
+#: Words that end a person's name without being its last name.
+_SUFFIXES = vocabulary("jr jr. sr sr. ii iii iv phd md")
+
+
+@dataclass(slots=True)
+class Name:
+    """One mention of a name: its words, and the article's fullest mention of the same one."""
+
+    words: tuple[Word, ...]
+    person: bool
+    full: Name = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.full = self
+
+    @property
+    def key(self) -> str:
+        """The word by which it is called in short."""
+        return self.words[-1].lower
+
+    @property
+    def text(self) -> str:
+        """Its words with a single space between them, as the article has them."""
+        parts: list[str] = []
+        before: Word | None = None
+        for word in self.words:
+            parts.append(f" {word.text}" if before is not None and word.start > before.end else word.text)
+            before = word
+        return "".join(parts)
+
+
+def names_of(sentences: Iterable[Sentence]) -> dict[int, Name]:
+    """Every mention of a name by the index of its head word; each knows its fullest form."""
+    mentions = [name for sentence in sentences for word in sentence.words if (name := _name_at(word)) is not None]
+    people = _people(mentions)
+    for name in mentions:
+        name.person = name.person or name.text.lower() in people
+    _complete(mentions)
+    return {name.words[-1].index: name for name in mentions}
+
+
+def _name_at(head: Word) -> Name | None:
+    """The name that ends in this word: a capitalised noun with those that are joined to it."""
+    if not head.is_name or not head.text[:1].isupper() or (head.dep == "compound" and head.head.is_name):
+        return None
+    if head.lower in _SUFFIXES and head.dep != "ROOT":
+        return None
+    words = [head]
+    for child in reversed([c for c in head.children if c.index < head.index]):
+        if not (child.is_name and child.dep in ("compound", "nmod") and child.index == words[0].index - 1):
+            break
+        words.insert(0, child)
+        words[:0] = [c for c in child.children if c.is_name and c.index == child.index - 1 and c.dep == "compound"]
+    while len(words) > 1 and words[0].lower in TITLES:
+        words.pop(0)
+    person = any(word.entity == "PERSON" for word in words[-2:])
+    return Name(tuple(words), person)
+
+
+def _people(mentions: list[Name]) -> set[str]:
+    """Texts of names that are taken for a person's more often than for anything else."""
+    votes: dict[str, Counter[bool]] = defaultdict(Counter)
+    for name in mentions:
+        votes[name.text.lower()][name.person] += 1
+    return {text for text, count in votes.items() if count[True] >= max(1, count[False])}
+
+
+def _complete(mentions: list[Name]) -> None:
+    """Give each short name of a person the full name that ends alike: the nearest before it, else the first after."""
+    by_key: dict[str, list[Name]] = defaultdict(list)
+    for name in mentions:
+        if name.person and len(name.words) > 1:
+            by_key[name.key].append(name)
+    for name in mentions:
+        candidates = by_key.get(name.key, ())
+        if len(name.words) > 1 or not candidates or not _may_be_person(name):
+            continue
+        texts = {candidate.text.lower() for candidate in candidates}
+        before = [candidate for candidate in candidates if candidate.words[0].index < name.words[0].index]
+        if len(texts) == 1:
+            name.full = max(candidates, key=lambda candidate: len(candidate.words))
+        elif before:
+            name.full = before[-1]
+        else:
+            name.full = candidates[0]
+        name.person = True
+
+
+def _may_be_person(name: Name) -> bool:
+    return name.person or name.words[-1].entity not in ("GPE", "DATE", "LANGUAGE", "MONEY")

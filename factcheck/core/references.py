@@ -1,0 +1,273 @@
+"""What pronouns and short names stand for, in the words of the article.
+
+A reference is resolved only where one candidate stands out. What is left open keeps its own word, and the claim says
+so: a wrong name in a claim is the worst error there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.core.names import names_of
+from factcheck.core.wording import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from factcheck.core.names import Name
+    from factcheck.core.syntax import Sentence, Word
+
+_HE = vocabulary("he him his himself")
+_SHE = vocabulary("she her hers herself")
+_IT = vocabulary("it its itself")
+_THEY = vocabulary("they them their theirs themselves")
+_FIRST = vocabulary("i me my mine myself i'm")
+PRONOUNS = _HE | _SHE | _IT | _THEY
+_POSSESSIVE = vocabulary("his her hers its their theirs my mine")
+_REFLEXIVE = vocabulary("himself herself itself themselves myself")
+
+#: First names and titles that tell a man from a woman. By hand: frequent ones in English-language news.
+_MEN = vocabulary(
+    "mr mr. sir king prince lord pope father brother son husband man boy mr donald john james robert michael william "
+    "david richard joseph thomas charles christopher daniel matthew anthony mark paul steven stephen andrew kenneth "
+    "joshua kevin brian george edward ronald timothy jason jeffrey jeff ryan jacob gary nicholas eric jonathan larry "
+    "justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose "
+    "henry adam douglas nathan peter zachary kyle walter harold jeremy carl keith roger arthur terry lawrence sean "
+    "christian albert joe ethan austin jesse willie billy bryan bruce jordan ralph roy noah dylan eugene wayne alan "
+    "juan louis russell gabriel randy philip harry vincent bobby johnny logan barack bernie ted marco jeb bill jim tim "
+    "mike tom bob ben steve dave dan chris matt tony fred vladimir xi antony lloyd mitt newt rick rand lindsey chuck "
+    "muhammad mohammed ahmed ali hassan ibrahim omar abdul khaled marcel sergei dmitry boris ivan jean pierre francois "
+    "jorge carlos luis miguel pedro hans kim"
+)
+_WOMEN = vocabulary(
+    "mrs mrs. ms ms. miss queen princess lady dame mother sister daughter wife woman girl actress hillary mary patricia "
+    "jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly emily "
+    "donna michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia kathleen amy angela shirley "
+    "anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet catherine maria "
+    "heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea "
+    "cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail alice julia "
+    "judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany charlotte "
+    "marie kayla alexis lori ivanka melania carly loretta robyn megyn condoleezza elena sonia angela theresa nikki "
+    "kellyanne huma colette jillian rosette saodat trina katrina kate jane"
+)
+_PEOPLE = vocabulary(
+    "man woman boy girl father mother son daughter brother sister husband wife president minister senator governor "
+    "mayor king queen prince princess pope spokesman spokeswoman spokesperson lawyer attorney judge officer doctor "
+    "teacher student professor researcher scientist author writer director manager chairman chairwoman leader "
+    "candidate nominee lawmaker official actor actress singer player coach driver farmer rancher soldier hacker "
+    "businessman businesswoman politician defendant victim suspect patient resident passenger worker employee "
+    "person narrator expert analyst owner founder chief secretary general commander member neighbor witness"
+)
+_GROUPS = vocabulary(
+    "police team government company party group committee family couple crew army military staff public organization "
+    "campaign church council court department agency administration congress senate house board university ministry"
+)
+
+#: How far back a pronoun looks, in sentences; nearly nine in ten of the antecedents in news stand within three.
+WINDOW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Somebody or something that a pronoun may stand for: the head of its phrase, and what it is."""
+
+    head: Word
+    name: Name | None
+    sentence: int
+    plural: bool
+    person: bool
+    gender: str
+    subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A word of the article and the thing that it stands for."""
+
+    word: Word
+    thing: Thing
+
+    @property
+    def is_possessive(self) -> bool:
+        """Does it say whose?"""
+        return self.word.lower in _POSSESSIVE and self.word.tag == "PRP$"
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """All that an article's references stand for, by the index of the referring word."""
+
+    names: dict[int, Name]
+    resolved: dict[int, Reference]
+    left_open: frozenset[int]
+
+
+def references_of(sentences: Sequence[Sentence], speaker_at: Callable[[Word], Word | None]) -> References:
+    """Resolve the pronouns of these sentences; `speaker_at` tells who speaks the quoted words that a word is among."""
+    names = names_of(sentences)
+    reader = _Reader(names, speaker_at)
+    for number, sentence in enumerate(sentences):
+        reader.read(number, sentence)
+    return References(names, reader.resolved, frozenset(reader.left_open))
+
+
+class _Reader:
+    def __init__(self, names: dict[int, Name], speaker_at: Callable[[Word], Word | None]) -> None:
+        self.names = names
+        self.speaker_at = speaker_at
+        self.resolved: dict[int, Reference] = {}
+        self.left_open: set[int] = set()
+        self.things: list[Thing] = []
+        self.by_head: dict[int, Thing] = {}
+
+    def read(self, number: int, sentence: Sentence) -> None:
+        """Take up the things that the sentence names, then resolve its pronouns in reading order."""
+        things = [thing for word in sentence.words if (thing := self._thing(word, number)) is not None]
+        self.things = [thing for thing in self.things if thing.sentence >= number - WINDOW] + things
+        for thing in things:
+            self.by_head[thing.head.index] = thing
+        for word in sentence.words:
+            if word.lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
+                self._resolve(word, number, sentence)
+            elif word.lower in _FIRST and word.tag in ("PRP", "PRP$"):
+                self._resolve_first_person(word)
+
+    def thing_of(self, word: Word) -> Thing | None:
+        """The thing that a noun or a resolved pronoun is about."""
+        if word.index in self.resolved:
+            return self.resolved[word.index].thing
+        return self.by_head.get(word.index)
+
+    def _thing(self, word: Word, number: int) -> Thing | None:
+        if word.tag[:2] != "NN" or word.dep in ("compound", "npadvmod", "nmod", "amod"):
+            return None
+        name = self.names.get(word.index)
+        person = name.person if name else word.lemma.lower() in _PEOPLE
+        plural = word.tag in ("NNS", "NNPS") or any(child.dep == "conj" for child in word.children)
+        gender = self._gender(word, name)
+        return Thing(word, name, number, plural, person or gender != "", gender, word.dep in ("nsubj", "nsubjpass"))
+
+    def _gender(self, word: Word, name: Name | None) -> str:
+        words = {word.lower}
+        if name is not None and name.person:
+            words = {name.full.words[0].lower, *(child.lower for child in word.children if child.dep == "compound")}
+        man, woman = bool(words & _MEN), bool(words & _WOMEN)
+        return "m" if man and not woman else "f" if woman and not man else ""
+
+    def _resolve_first_person(self, word: Word) -> None:
+        speaker = self.speaker_at(word)
+        thing = self.thing_of(speaker) if speaker is not None else None
+        if thing is not None and not thing.plural and thing.name is not None:
+            self.resolved[word.index] = Reference(word, thing)
+
+    def _resolve(self, word: Word, number: int, sentence: Sentence) -> None:
+        if word.lower in ("it",) and _is_empty(word):
+            return
+        scored = sorted(
+            ((self._fitness(thing, word, number, sentence), thing) for thing in self.things if self._fits(thing, word)),
+            key=lambda row: (-row[0], -row[1].head.index),
+        )
+        thing = _outstanding(scored)
+        if thing is None:
+            self.left_open.add(word.index)
+            return
+        self.resolved[word.index] = Reference(word, thing)
+
+    def _fits(self, thing: Thing, word: Word) -> bool:
+        """Number, gender and grammar allow it."""
+        pronoun = word.lower
+        if thing.head.index > word.index and not _precedes_its_name(word, thing):
+            return False
+        if not _agrees(thing, pronoun):
+            return False
+        speaker = self.speaker_at(word)
+        if speaker is not None and self._is_same(speaker, thing):
+            return False
+        return not (word.tag == "PRP" and pronoun not in _REFLEXIVE and _is_argument_beside(thing.head, word)) and not (
+            word.tag == "PRP$" and word in thing.head.children
+        )
+
+    def _is_same(self, word: Word, thing: Thing) -> bool:
+        other = self.thing_of(word)
+        if other is None:
+            return False
+        if other.head is thing.head:
+            return True
+        return other.name is not None and thing.name is not None and other.name.full.text == thing.name.full.text
+
+    def _fitness(self, thing: Thing, word: Word, number: int, sentence: Sentence) -> float:
+        distance = number - thing.sentence
+        fitness = 10.0 - 2.5 * distance
+        if thing.subject:
+            fitness += 3.0
+        if thing.name is not None and thing.person:
+            fitness += 2.0
+        if thing.gender:
+            fitness += 2.0
+        if word.tag == "PRP$" and thing.head.dep in ("nsubj", "nsubjpass") and thing.head.head in word.ancestors():
+            fitness += 3.0
+        if word.dep in ("nsubj", "nsubjpass") and any(
+            up.lemma in ("say", "tell", "add", "claim") and thing.head.head is up for up in word.ancestors()
+        ):
+            fitness += 3.0
+        if thing.head.dep in ("pobj", "poss"):
+            fitness -= 1.5
+        return fitness
+
+
+def _agrees(thing: Thing, pronoun: str) -> bool:
+    if pronoun in _HE or pronoun in _SHE:
+        wanted = "m" if pronoun in _HE else "f"
+        return thing.person and not thing.plural and thing.gender in ("", wanted)
+    if pronoun in _IT:
+        return not thing.person and not thing.plural and thing.head.entity not in ("DATE", "TIME", "MONEY", "PERCENT")
+    return thing.plural or thing.head.lemma.lower() in _GROUPS or thing.head.entity in ("ORG", "NORP")
+
+
+def _outstanding(scored: list[tuple[float, Thing]]) -> Thing | None:
+    """The best candidate, unless another one is about as good."""
+    if not scored:
+        return None
+    best, thing = scored[0]
+    rivals = [other for fitness, other in scored[1:] if best - fitness < MARGIN and not _same_name(other, thing)]
+    return None if rivals else thing
+
+
+#: A candidate must be better than any other by this much.
+MARGIN = 0.5
+
+
+def _same_name(one: Thing, other: Thing) -> bool:
+    return one.name is not None and other.name is not None and one.name.full.text == other.name.full.text
+
+
+def _is_empty(word: Word) -> bool:
+    """The "it" of "it is clear that", "it rained", "it took a year to": it stands for nothing."""
+    verb = word.head
+    if word.dep not in ("nsubj", "nsubjpass") or not verb.is_verb:
+        return False
+    if verb.lemma in ("rain", "snow", "seem", "appear", "turn"):
+        return True
+    return verb.lemma in ("be", "take", "become", "make") and any(
+        child.dep in ("ccomp", "advcl", "xcomp", "csubj", "acl", "relcl")
+        and child.index > verb.index
+        or (child.dep in ("acomp", "attr") and any(deep.dep in ("xcomp", "ccomp", "acl", "relcl") for deep in child.children))
+        for child in verb.children
+    )
+
+
+def _precedes_its_name(word: Word, thing: Thing) -> bool:
+    """ "After he left, Smith said": the pronoun of a fronted clause may stand before the subject that it means."""
+    verb = thing.head.head
+    return thing.subject and any(up.dep in ("advcl", "prep") and up.head is verb and up.index < thing.head.index for up in word.ancestors())
+
+
+def _is_argument_beside(head: Word, word: Word) -> bool:
+    """Are both arguments of one verb? Then "him" is not who does it."""
+    verb = _verb_above(word)
+    return verb is not None and _verb_above(head) is verb and head.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr")
+
+
+def _verb_above(word: Word) -> Word | None:
+    return next((up for up in word.ancestors() if up.is_verb), None)
