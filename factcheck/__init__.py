@@ -1,0 +1,70 @@
+"""Factcheck, a claim tracker for fact-checkers and their readers."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from factcheck.store import settings
+from factcheck.store.connection import opened, writing
+from factcheck.web import access, account, cookies, desk, errors, headers, limits, people, reader, rendering
+
+MAX_CONTENT_LENGTH = 12_000_000
+"""An upload may have 10 MB, as a fetched page may; the rest is room for the form around it."""
+
+YEAR_S = 365 * 24 * 3600
+
+
+def create_app(
+    database_path: Path | None = None, *, secure_cookies: bool | None = None, proxies: int | None = None
+) -> Flask:
+    """Make the application over a database that is migrated already.
+
+    What is not given is read from the environment: `FACTCHECK_DB` (claims.db), `FACTCHECK_SECURE_COOKIES` (1 behind
+    TLS), `FACTCHECK_PROXIES` (how many proxies in front are trusted to say who called).
+    """
+    app = Flask(__name__, template_folder="../templates")
+    path = database_path or Path(os.environ.get("FACTCHECK_DB", "claims.db"))
+    secure = secure_cookies if secure_cookies is not None else os.environ.get("FACTCHECK_SECURE_COOKIES") == "1"
+    trusted = proxies if proxies is not None else int(os.environ.get("FACTCHECK_PROXIES", "0"))
+    app.config.update(
+        DATABASE=path.resolve(),
+        SECRET_KEY=secret_key(path.resolve()),
+        DEMO=settings.get(opened(path.resolve()), "demo") == "on",
+        MAX_CONTENT_LENGTH=MAX_CONTENT_LENGTH,
+        MAX_FORM_MEMORY_SIZE=MAX_CONTENT_LENGTH,
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR_S,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    if trusted:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+    _join(app, secure)
+    return app
+
+
+def _join(app: Flask, secure: bool) -> None:
+    """Put the parts together. Order matters: the person is known and let through before form tokens are checked."""
+    headers.init_app(app)
+    cookies.init_app(app, secure=secure)
+    access.init_app(app)
+    CSRFProtect(app)
+    limits.init_app(app)
+    rendering.init_app(app)
+    errors.init_app(app)
+    for module in (reader, desk, account, people):
+        app.register_blueprint(module.blueprint)
+    access.check(app)
+
+
+def secret_key(path: Path) -> str:
+    """The key that signs cookies: random, made at the first run, kept in the database."""
+    kept = settings.get(opened(path), "secret key")
+    if kept:
+        return kept
+    with writing(opened(path)) as database:
+        return settings.put_if_absent(database, "secret key", secrets.token_hex(32))

@@ -1,0 +1,103 @@
+"""Who may do what on which route: one table, and nothing that is not in it.
+
+An application whose routes and table differ is not made at all (`check`), and a route that slipped in later is
+closed. Roles contain each other: an editor may do what a checker may, an administrator everything.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from factcheck.errors import Forbidden
+from factcheck.records import Person, Role
+from factcheck.web import cookies
+
+PUBLIC = None
+"""Open to everybody, signed in or not."""
+
+POLICY: dict[str, Role | None] = {
+    "static": PUBLIC,
+    "reader.index": PUBLIC,
+    "account.sign_in": PUBLIC,
+    "account.link": PUBLIC,
+    "account.index": Role.CHECKER,
+    "account.sign_out": Role.CHECKER,
+    "account.change_password": Role.CHECKER,
+    "account.end_session": Role.CHECKER,
+    "people.index": Role.ADMIN,
+    "people.add": Role.ADMIN,
+    "people.change_role": Role.ADMIN,
+    "people.disable": Role.ADMIN,
+    "people.enable": Role.ADMIN,
+    "people.reset": Role.ADMIN,
+    "desk.index": Role.CHECKER,
+}
+
+RANK = {Role.CHECKER: 1, Role.EDITOR: 2, Role.ADMIN: 3}
+
+
+def may(person: Person | None, role: Role | None) -> bool:
+    """Say whether a person may do what a role may."""
+    return role is PUBLIC or (person is not None and RANK[person.role] >= RANK[role])
+
+
+def check(app: Flask) -> None:
+    """Refuse to go on with an application whose routes are not exactly those of the table."""
+    routes = {rule.endpoint for rule in app.url_map.iter_rules()}
+    table = set(app.config["POLICY"])
+    if routes != table:
+        raise RuntimeError(
+            f"not in POLICY: {sorted(routes - table)}; in POLICY without a route: {sorted(table - routes)}"
+        )
+
+
+def init_app(app: Flask) -> None:
+    """Hold every request against the table before anything else is done with it."""
+    app.config["POLICY"] = dict(POLICY)
+    app.before_request(cookies.load_person)
+    app.before_request(_apply)
+
+
+def _apply() -> Response | None:
+    """Let through, send to sign in, or refuse; an address without a route goes on to its 404."""
+    if request.endpoint is None:
+        return None
+    policy: dict[str, Role | None] = current_app.config["POLICY"]
+    if request.endpoint not in policy:
+        raise Forbidden("This page is open to nobody.")
+    role = policy[request.endpoint]
+    if may(g.person, role):
+        return None
+    if g.person is None and request.method in ("GET", "HEAD"):
+        return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), 303)
+    if g.person is None:
+        raise Forbidden(
+            "You are not signed in any more. Sign in in another tab, then go back: your browser still has the text."
+        )
+    raise Forbidden("Your role is %(role)s. This is for the role %(needed)s.", role=g.person.role, needed=role)
+
+
+def local(target: str | None, otherwise: str) -> str:
+    """The target of a redirect, when it stays on this site for every browser; else the other one.
+
+    It must be a path of ours as written and as decoded once more: browsers read a backslash as a slash, drop tabs
+    and line feeds, and take `//host` for another site.
+    """
+    if target is None or len(target) > 2000 or not (_stays(target) and _stays(unquote(target))):
+        return otherwise
+    return target
+
+
+def _stays(path: str) -> bool:
+    if not path.startswith("/") or path.startswith("//") or "\\" in path:
+        return False
+    if any(ord(sign) < 33 or ord(sign) == 127 for sign in path.replace(" ", "")):
+        return False
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc

@@ -1,0 +1,59 @@
+"""The headers that every answer carries: what the page may load, and who may keep it."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, request
+from werkzeug.wrappers import Response
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+HSTS = "max-age=31536000"
+
+
+def init_app(app: Flask) -> None:
+    """Put the headers on every answer, errors too."""
+    app.after_request(add)
+
+
+def add(response: Response) -> Response:
+    """Give one answer its headers; a view's own ones stand."""
+    for name, value in ALWAYS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
+    if request.blueprint == "reader" and request.method in ("GET", "HEAD") and response.status_code == 200:
+        return _for_readers(response)
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _for_readers(response: Response) -> Response:
+    """Let any cache keep it, and ask each time: a correction must not wait for a cache to expire."""
+    response.headers.setdefault("Cache-Control", "public, no-cache")
+    if len(current_app.config["LOCALES"]) > 1:
+        response.vary.add("Accept-Language")
+    if not response.is_streamed:
+        response.add_etag()
+        response.make_conditional(request)
+    return response

@@ -1,0 +1,38 @@
+"""The site's navigation: one list, of which each person sees what the policy table lets them do."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import current_app, g, request, url_for
+from flask_babel import lazy_gettext
+
+from factcheck.web.access import may
+
+
+class Entry(NamedTuple):
+    """One link of the navigation; `here` when the page at hand belongs to it."""
+
+    label: str
+    address: str
+    here: bool
+
+
+READER = [
+    ("reader.index", lazy_gettext("Verdicts")),
+]
+DESK = [
+    ("desk.index", lazy_gettext("Queue")),
+    ("people.index", lazy_gettext("People")),
+]
+
+
+def entries() -> list[Entry]:
+    """The links for the page at hand: the reader's on the reader's pages, the desk's elsewhere."""
+    side = READER if request.blueprint in ("reader", None) else DESK
+    policy = current_app.config["POLICY"]
+    return [
+        Entry(str(label), url_for(endpoint), request.endpoint == endpoint)
+        for endpoint, label in side
+        if endpoint in policy and may(g.get("person"), policy[endpoint])
+    ]

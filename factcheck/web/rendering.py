@@ -1,0 +1,177 @@
+"""How things are said on pages: dates, addresses, Markdown, status words, and the language of the reader."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nh3
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel, format_date, format_datetime, get_locale, gettext, lazy_gettext
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from factcheck.errors import FactcheckError
+from factcheck.web import navigation
+
+LONGEST_MARKDOWN = 50_000
+"""Eight times the longest explanation seen on a fact-checking site; the sanitiser is quadratic in nesting."""
+
+LOCALES = ["en"]
+"""The languages that are shipped. A directory in factcheck/translations and a line here add one."""
+
+_markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading", "html_inline"])
+
+_TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr"}
+
+STATUS_WORDS = {
+    "not checked": lazy_gettext("Not checked"),
+    "new": lazy_gettext("New"),
+    "in work": lazy_gettext("In work"),
+    "in review": lazy_gettext("In review"),
+    "published": lazy_gettext("Published"),
+    "corrected": lazy_gettext("Corrected"),
+    "withdrawn": lazy_gettext("Withdrawn"),
+    "closed": lazy_gettext("Closed"),
+    "dropped": lazy_gettext("Dropped"),
+    "split": lazy_gettext("Split"),
+    "merged": lazy_gettext("Merged"),
+    "supports": lazy_gettext("Supports"),
+    "refutes": lazy_gettext("Refutes"),
+    "context": lazy_gettext("Gives context"),
+    "fact": lazy_gettext("Fact"),
+    "quantity": lazy_gettext("Quantity"),
+    "quotation": lazy_gettext("Quotation"),
+    "prediction": lazy_gettext("Prediction"),
+    "opinion": lazy_gettext("Opinion"),
+    "minor": lazy_gettext("Minor correction"),
+    "update": lazy_gettext("Update"),
+    "substantial": lazy_gettext("Substantial correction"),
+    "checker": lazy_gettext("Checker"),
+    "editor": lazy_gettext("Editor"),
+    "admin": lazy_gettext("Administrator"),
+}
+RATING_WORDS = {
+    "true": lazy_gettext("True"),
+    "mostly-true": lazy_gettext("Mostly true"),
+    "half-true": lazy_gettext("Half true"),
+    "mostly-false": lazy_gettext("Mostly false"),
+    "false": lazy_gettext("False"),
+    "unproven": lazy_gettext("Unproven"),
+    "missing-context": lazy_gettext("Missing context"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their filters and globals."""
+    app.config["LOCALES"] = LOCALES
+    Babel(app, default_locale="en", default_timezone="UTC", locale_selector=locale)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        safe_url=safe_url,
+        host=host,
+        day=day,
+        moment=moment,
+        markdown=markdown,
+        slug=slug,
+        word=word,
+        rating=rating_word,
+    )
+    app.jinja_env.globals.update(
+        asset=asset, navigation=navigation.entries, first_invalid=first_invalid, get_locale=get_locale
+    )
+    app.context_processor(lambda: {"person": g.get("person"), "demo": current_app.config["DEMO"]})
+
+
+def locale() -> str:
+    """The shipped language that the browser would rather read."""
+    return request.accept_languages.best_match(LOCALES) or "en"
+
+
+def translated(error: FactcheckError) -> str:
+    """An error's sentence in the reader's language."""
+    return str(gettext(error.template, **error.parts))
+
+
+def safe_url(url: str | None) -> str:
+    """The address when it is a plain http or https one, else nothing: the one way a foreign address gets on a page."""
+    if not url or any(sign <= " " or sign == "\\" or sign == "\x7f" for sign in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        allowed = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
+    except ValueError:
+        return ""
+    return url if allowed else ""
+
+
+def host(url: str | None) -> str:
+    """The name of the site of an address, as a reader knows it."""
+    return (urlsplit(safe_url(url)).hostname or "").removeprefix("www.")
+
+
+def day(value: str | date | None) -> str:
+    """A date as a reader says it: 11 January 2023."""
+    if not value:
+        return ""
+    found = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return str(format_date(found, "d MMMM y"))
+
+
+def moment(value: str | None) -> str:
+    """A stored moment to the minute: 11 January 2023, 14:05 UTC."""
+    return f"{format_datetime(datetime.fromisoformat(value), 'd MMMM y, HH:mm')} UTC" if value else ""
+
+
+def markdown(text: str | None) -> Markup:
+    """A person's Markdown as safe HTML: paragraphs, lists, quotations, emphasis, links to http and https.
+
+    Written HTML stays text, headings and pictures are not made, and past `LONGEST_MARKDOWN` nothing is read.
+    """
+    rendered = _markdown.render((text or "")[:LONGEST_MARKDOWN])
+    return Markup(  # noqa: S704 (nh3 has cleaned it)
+        nh3.clean(
+            rendered,
+            tags=_TAGS,
+            attributes={"a": {"href"}},
+            attribute_filter=lambda tag, name, value: safe_url(value) or None,
+            url_schemes={"http", "https"},
+            link_rel="nofollow noopener",
+        )
+    )
+
+
+def slug(text: str, most: int = 60) -> str:
+    """A few words of a text for an address: small letters, digits and hyphens, cut between words."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return words if len(words) <= most else words[: most + 1].rsplit("-", 1)[0][:most]
+
+
+def word(status: str) -> str:
+    """The word that readers and checkers see for a state, stance, kind or role."""
+    return str(STATUS_WORDS.get(str(status), status))
+
+
+def rating_word(rating: str, label: str = "") -> str:
+    """A rating's word in the reader's language; a scale of the desk's own keeps its label."""
+    return str(RATING_WORDS.get(rating, label or rating))
+
+
+def asset(name: str) -> str:
+    """The address of one of our files with its content's hash, so that it can be kept for a year."""
+    kept: dict[str, str] = current_app.extensions.setdefault("factcheck-assets", {})
+    if name not in kept or current_app.debug:
+        content = Path(str(current_app.static_folder), name).read_bytes()
+        kept[name] = hashlib.sha256(content).hexdigest()[:12]
+    return url_for("static", filename=name, v=kept[name])
+
+
+def first_invalid(form: object) -> str:
+    """The name of the first field with an error: the one that the eye, and so the focus, goes to."""
+    errors = getattr(form, "errors", {})
+    return next((name for name in getattr(form, "_fields", {}) if name in errors), "")
