@@ -1,0 +1,76 @@
+"""What a confined child takes from itself before it reads a foreign byte: files, sockets, processes, memory, time.
+
+Every limit is one that cannot be given back (hard limits, namespaces, no-new-privileges). Where a system knows none of
+a kind, the others still hold, and the parent's clock always does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import math
+import os
+import signal
+import sys
+import time
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+MB = 1 << 20
+MAX_ADDRESS_SPACE = 500 * MB  # of which about 250 are libraries; keeps the resident part under 512 MB whatever happens
+LIFETIME_CPU_S = 1_000
+CLONE_NEWUSER, CLONE_NEWNET = 0x1000_0000, 0x4000_0000
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
+
+AVAILABLE = resource is not None
+
+
+def confine() -> None:
+    """Give up everything that reading a document does not need. Call after all imports; there is no way back."""
+    if sys.platform == "linux":
+        _leave_namespaces()
+    if resource is None:
+        return
+    _lower(resource.RLIMIT_AS, MAX_ADDRESS_SPACE)
+    _lower(resource.RLIMIT_CPU, LIFETIME_CPU_S)
+    _lower(resource.RLIMIT_FSIZE, 0)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_NPROC, 0)
+    _lower(resource.RLIMIT_NOFILE, 0)  # what is open stays open; no file, socket or pipe can be opened any more
+
+
+def allow_cpu(seconds: int) -> None:
+    """Let the next document have so many seconds of computing; the kernel ends the process past them."""
+    if resource is not None:
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (min(math.ceil(time.process_time()) + seconds, LIFETIME_CPU_S), LIFETIME_CPU_S)
+        )
+
+
+def peak_bytes() -> int:
+    """The most memory that this process ever held, in bytes; 0 where nobody counts."""
+    if resource is None:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _lower(kind: int, value: int) -> None:
+    with contextlib.suppress(OSError, ValueError):  # some systems know a limit by name only
+        _, hard = resource.getrlimit(kind)
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (value, value))
+
+
+def _leave_namespaces() -> None:
+    """Step out of the network, and end with the parent. Kernels that forbid it to plain users refuse; so be it."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getuid() == 0:
+        libc.unshare(CLONE_NEWNET)
+    else:
+        libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)

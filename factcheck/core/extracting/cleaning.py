@@ -1,0 +1,91 @@
+"""Characters and paragraphs of extracted text, in the one form that the rest of the program counts on.
+
+Paragraphs are separated by one blank line; single line breaks stand only in lists and tables. Letters, quotation
+marks and dashes stay as they are; NFC is not applied. Only what nobody can see is taken away or made plain, since it
+would keep words from being found: docs/decisions/0021-extraction.md lists it. The original bytes are kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+SPACES = re.compile(r"[ \t\u00a0\u2007\u202f\u1680\u2000-\u200a\u205f\u3000]+")
+# Controls; soft hyphen; zero-width space, word joiner and byte order mark; marks and overrides of direction;
+# interlinear annotation; invisible tag characters. Zero-width joiner and non-joiner stay: Persian, Hindi and
+# emoji are spelt with them.
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    r"\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+LIST_LINE = re.compile(r"\s*(?:[-*+•‣◦▪·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
+# First and second halves of compounds that newspapers spell with a hyphen; all others count as cut by the line's end.
+COMPOUND_START = re.compile(
+    r"self|anti|ex|non|pro|well|ill|far|long|short|high|low|half|mid|all|cross|full|part|first|second|third|year|month|day"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|one|two|three|four|five|six|seven|eight|nine|ten"
+)
+COMPOUND_END = re.compile(r"(?:year|based|led|run|owned|old|in-law|related|made|backed|held|wide|free|style|term)\b")
+SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+
+
+def visible(text: str) -> str:
+    """The text without what cannot be seen, line ends as line feeds."""
+    return SURROGATES.sub("\ufffd", INVISIBLE.sub("", LINE_ENDS.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """The text on one line, single spaces."""
+    return " ".join(SPACES.sub(" ", visible(text)).split())
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """Blocks between blank lines, each as its lines, trimmed."""
+    blocks = BLANK_LINES.split(visible(text))
+    lines = ([SPACES.sub(" ", line).strip() for line in block.split("\n")] for block in blocks)
+    return [kept for block in lines if (kept := [line for line in block if line])]
+
+
+def joined(blocks: list[str]) -> str:
+    """Paragraphs as one text."""
+    return "\n\n".join(block for block in blocks if block)
+
+
+def unwrapped(lines: list[str]) -> list[str]:
+    """Paragraphs out of the lines of one block: wrapped lines joined, list lines kept, loose lines apart.
+
+    Lines count as wrapped when they are about equally long; a line that stops early after a full stop ends its
+    paragraph.
+    """
+    if len(lines) == 1:
+        return lines
+    if all(LIST_LINE.match(line) for line in lines):
+        return ["\n".join(lines)]
+    width = max(len(line) for line in lines)
+    full = sum(len(line) > 0.72 * width for line in lines[:-1])
+    if width > 130 or width < 30 or full < 0.6 * (len(lines) - 1):
+        return lines
+    result: list[str] = []
+    current = ""
+    for line in lines:
+        current = _continued(current, line)
+        if len(line) < 0.72 * width and SENTENCE_END.search(line):
+            result.append(current)
+            current = ""
+    return [*result, current] if current else result
+
+
+def _continued(before: str, line: str) -> str:
+    """Two lines as one; a word that was cut at the line's end is whole again where its second part is lower case."""
+    if not before:
+        return line
+    if before.endswith("-") and len(before) > 2 and before[-2].isalpha() and line[0].islower():
+        return before + line if _keeps_hyphen(before, line) else before[:-1] + line
+    return f"{before} {line}"
+
+
+def _keeps_hyphen(before: str, line: str) -> bool:
+    """Whether the hyphen is the word's own, as in "long-term", and not put there by the line's end."""
+    stem = before[:-1].rsplit(" ", 1)[-1].lower()
+    return "-" in stem or bool(COMPOUND_START.fullmatch(stem)) or bool(COMPOUND_END.match(line))

@@ -1,0 +1,157 @@
+"""Word documents (.docx) → article text, the archive measured before anything in it is opened."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+
+import docx
+from docx.document import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from factcheck.core.extracting import bylines
+from factcheck.core.extracting.cleaning import joined, one_line
+from factcheck.core.extracting.plain_text import MAX_LINKS, like_a_headline
+from factcheck.errors import ExtractionFailed
+from factcheck.records import Extracted
+
+LIST_MARK = "\x00"  # stands before list blocks while they are gathered
+OLE = b"\xd0\xcf\x11\xe0"  # how old .doc files and password-protected .docx files begin
+MAX_ENTRIES = 2_000  # a long report with hundreds of pictures has some hundreds
+MAX_INFLATED = 60_000_000  # all parts together
+MAX_XML_PART = 20_000_000
+MAX_RATIO = 200  # inflated to packed of one large part; Word's own XML lies under 40
+LARGE_PART = 1_000_000
+MAX_BLOCKS = 20_000  # paragraphs and tables; a novel has about 5,000
+PIECE = 1 << 16
+DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+TITLE_STYLES = frozenset({"Title", "Heading1", "Headline"})
+TEMPLATE_TITLES = frozenset({"", "word document", "document", "untitled", "python-docx"})
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    KeyError,
+    etree.LxmlError,
+)
+
+
+def read_docx(raw: bytes) -> Extracted:
+    """The document's paragraphs and tables in order, its title, author and links."""
+    if raw.startswith(OLE):
+        raise ExtractionFailed(
+            "The document is protected by a password or in the old .doc form; save it as plain .docx."
+        )
+    _measure(raw)
+    try:
+        document = docx.Document(io.BytesIO(raw))
+        return _read(document)
+    except (*BROKEN, AttributeError, TypeError, RecursionError):
+        raise ExtractionFailed("The document is damaged or is no Word document.") from None
+
+
+def _measure(raw: bytes) -> None:
+    """Refuse archives that would inflate past all measure.
+
+    Every part is inflated once here, in pieces, and counted, since the sizes that an archive states may lie.
+    """
+    total = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES or sum(entry.compress_size for entry in entries) > len(raw):
+                raise ExtractionFailed("The document holds more parts than a Word document has.")
+            if "[Content_Types].xml" not in archive.namelist():
+                raise ExtractionFailed("The file is an archive, but no Word document.")
+            if any(entry.flag_bits & 1 for entry in entries):
+                raise ExtractionFailed("The document is protected by a password.")
+            for entry in entries:
+                total += _inflated_size(archive, entry, MAX_INFLATED - total)
+    except BROKEN:
+        raise ExtractionFailed("The document is damaged or is no Word document.") from None
+
+
+def _inflated_size(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> int:
+    is_xml = entry.filename.lower().endswith((".xml", ".rels"))
+    allowed = min(allowed, MAX_XML_PART) if is_xml else allowed
+    size, before = 0, b""
+    with archive.open(entry) as part:
+        while piece := part.read(PIECE):
+            size += len(piece)
+            if size > allowed:
+                raise ExtractionFailed("The document is too large when unpacked.")
+            if size > LARGE_PART and size > MAX_RATIO * entry.compress_size:
+                raise ExtractionFailed("The document is packed more tightly than any text; it is not opened.")
+            if is_xml and DECLARATION.search(before + piece.replace(b"\x00", b"")):
+                raise ExtractionFailed("The document declares entities, which no Word document does; it is not opened.")
+            before = piece[-32:].replace(b"\x00", b"")
+    return size
+
+
+def _read(document: Document) -> Extracted:
+    blocks: list[str] = []
+    title = ""
+    for number, block in enumerate(document.iter_inner_content()):
+        if number >= MAX_BLOCKS:
+            raise ExtractionFailed("The document has more than %(most)d paragraphs.", most=MAX_BLOCKS)
+        if not title and not blocks and isinstance(block, Paragraph) and _is_title(block):
+            title = one_line(block.text)
+        elif isinstance(block, Paragraph):
+            _add_paragraph(blocks, block)
+        else:
+            blocks.append(_table(block))
+    blocks = [text for text in (block.removeprefix(LIST_MARK) for block in blocks) if text]
+    if not title and len(blocks) > 1 and like_a_headline(blocks[0]):
+        title, blocks = blocks[0], blocks[1:]
+    if not blocks:
+        raise ExtractionFailed("There is no text in the document.")
+    authors, named = _properties(document)
+    return Extracted(joined(blocks), title or named, authors, links=_links(document))
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    return bool(paragraph.text.strip()) and paragraph._p.style in TITLE_STYLES
+
+
+def _add_paragraph(blocks: list[str], paragraph: Paragraph) -> None:
+    """Add a paragraph; items of one list become the lines of one block."""
+    lines = [line for line in map(one_line, paragraph.text.split("\n")) if line]
+    properties = paragraph._p.pPr
+    if properties is not None and properties.numPr is not None and lines:
+        item = " ".join(lines)
+        if blocks and blocks[-1].startswith(LIST_MARK):
+            blocks[-1] += "\n" + item
+        else:
+            blocks.append(LIST_MARK + item)
+    else:
+        blocks.extend(lines or [""])
+
+
+def _table(table: Table) -> str:
+    """A table as lines; text nested in a cell's own tables is left out. A merged cell is written once."""
+    lines = []
+    for row in table._tbl.tr_lst:
+        cells = (one_line(" ".join(Paragraph(p, table).text for p in cell.p_lst)) for cell in row.tc_lst)
+        lines.append(" | ".join(filter(None, cells)))
+    return "\n".join(filter(None, lines))
+
+
+def _properties(document: Document) -> tuple[tuple[str, ...], str]:
+    properties = document.core_properties
+    named = one_line(properties.title or "")
+    return bylines.names([properties.author or ""]), "" if named.lower() in TEMPLATE_TITLES else named
+
+
+def _links(document: Document) -> tuple[str, ...]:
+    targets = [
+        rel.target_ref for rel in document.part.rels.values() if rel.is_external and rel.reltype.endswith("/hyperlink")
+    ]
+    return tuple(dict.fromkeys(target for target in targets if target.startswith(("http://", "https://"))))[:MAX_LINKS]

@@ -1,0 +1,128 @@
+"""Web pages → article text, by trafilatura; what surrounds the article (menus, teasers, comments) is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from factcheck.core.extracting.cleaning import SENTENCE_END, joined, one_line, visible
+from factcheck.core.extracting.describing import describe
+from factcheck.errors import ExtractionFailed
+from factcheck.records import Extracted
+
+MAX_LINKS = 200
+MIN_TEXT = 40  # characters; less is a caption or a notice, no article
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+BLOCKS = frozenset({"p", "head", "quote", "code", "ab", "fw", "div", "list", "table", "row", "item"})
+
+
+def read_page(markup: str, url: str = "") -> Extracted:
+    """The article on the page, or ExtractionFailed if none is found."""
+    tree = parsed(markup)
+    about = describe(tree, url)
+    body = _article(tree)
+    blocks = [block for block in (_blocks(body) if body is not None else ()) if block]
+    text = joined(_without_title(blocks, about.title))
+    if len(text) < MIN_TEXT:
+        raise ExtractionFailed("No article was found on this page.")
+    base = _base(tree, url)
+    return Extracted(text, about.title, about.authors, about.publisher, about.published, _links(body, base))
+
+
+def parsed(markup: str) -> HtmlElement:
+    """The tree of a page; nesting past libxml2's limit of 256 is cut off by the parser itself."""
+    clean = XML_DECLARATION.sub("", visible(markup))
+    if not clean.strip():
+        raise ExtractionFailed("The page is empty.")
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        return lxml.html.document_fromstring(clean.encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise ExtractionFailed("The page cannot be read: its markup is damaged.") from None
+
+
+def _article(tree: HtmlElement) -> etree._Element | None:
+    """Trafilatura's body: the precise reading first, the balanced one where that finds next to nothing."""
+    for precision in (True, False):
+        options = Extractor(output_format="python", precision=precision, comments=False, links=True, tables=True)
+        try:
+            found = bare_extraction(tree, options=options)
+        except RecursionError:
+            raise ExtractionFailed("The page cannot be read: its markup is nested too deeply.") from None
+        body = getattr(found, "body", None)
+        if body is not None and len(" ".join(body.itertext())) >= MIN_TEXT:
+            return body
+    return None
+
+
+def _blocks(element: etree._Element) -> Iterator[str]:
+    """Paragraphs in order: prose, headings, lists and tables."""
+    yield from _prose(element.text or "")
+    for child in element:
+        if child.tag == "list":
+            yield "\n".join(line for item in child for line in [one_line(" ".join(item.itertext()))] if line)
+        elif child.tag == "table":
+            yield "\n".join(row for row in map(_row, child.iter("row")) if row)
+        elif any(inner.tag in BLOCKS for inner in child):
+            yield from _blocks(child)
+        else:
+            yield from _prose(_with_breaks(child))
+        yield from _prose(child.tail or "")
+
+
+def _row(row: etree._Element) -> str:
+    cells = (one_line(" ".join(cell.itertext())) for cell in row.iter("cell"))
+    return " | ".join(cell for cell in cells if cell)
+
+
+def _with_breaks(element: etree._Element) -> str:
+    """The element's text, its line breaks as line feeds."""
+    parts = [element.text or ""]
+    for inner in element.iterdescendants():
+        parts.append("\n" if inner.tag == "lb" else inner.text or "")
+        parts.append(inner.tail or "")
+    return "".join(parts)
+
+
+def _prose(text: str) -> list[str]:
+    """Paragraphs of running text: a line break ends one unless the sentence plainly goes on behind it."""
+    result: list[str] = []
+    for line in map(one_line, visible(text).split("\n")):
+        if not line:
+            continue
+        if result and not SENTENCE_END.search(result[-1]) and line[0].islower():
+            result[-1] += " " + line
+        else:
+            result.append(line)
+    return result
+
+
+def _without_title(blocks: list[str], title: str) -> list[str]:
+    """The blocks less the headline where the text begins with it."""
+    return blocks[1:] if blocks and title and blocks[0].casefold() == title.casefold() else blocks
+
+
+def _base(tree: HtmlElement, url: str) -> str:
+    found = tree.find(".//base[@href]")
+    return urljoin(url, found.get("href", "")) if found is not None else url
+
+
+def _links(body: etree._Element | None, base: str) -> tuple[str, ...]:
+    """The http and https addresses that the article links to, in order, each once."""
+    found: dict[str, None] = {}
+    for ref in body.iter("ref") if body is not None else ():
+        try:
+            address = urljoin(base, (ref.get("target") or "").strip())
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.hostname and len(address) < 2_000:
+            found.setdefault(address.partition("#")[0])
+    return tuple(found)[:MAX_LINKS]
