@@ -26,7 +26,7 @@ SAYING = vocabulary(
 )
 
 #: Of those, the ones that stand beside quoted words without "that": "..., he went on".
-QUOTING = SAYING | vocabulary("ask go begin conclude finish laugh sigh shout agree")
+QUOTING = SAYING | vocabulary("ask conclude finish laugh sigh shout agree")
 
 #: Verbs of thinking that a speaker uses of himself: "I think it will rain" says "It will rain".
 _OPINING = vocabulary("believe think guess feel suppose know hope mean say")
@@ -90,7 +90,7 @@ def speech_of(verb: Word) -> Speech | None:
     if verb.lemma.lower() not in SAYING or not verb.is_verb:
         return None
     contents = tuple(word for word in verb.all("ccomp") if _is_clause(word))
-    if not contents:
+    if not contents or verb.child("neg") is not None:
         return None
     return Speech(verb, speaker_of(verb), contents)
 
@@ -161,7 +161,11 @@ def _beside(sentences: Sequence[Sentence], inside: range, span: Span, quotations
     after = inside[-1] + 1
     if after < len(sentences) and sentences[after].paragraph == sentences[inside[0]].paragraph:
         root = sentences[after].root
-        if root.lemma.lower() in QUOTING and not root.all("ccomp", "dobj", "xcomp") and quotations.at(root.start) is None:
+        if (
+            root.lemma.lower() in QUOTING
+            and not root.all("ccomp", "dobj", "xcomp")
+            and quotations.at(root.start) is None
+        ):
             return root.child("nsubj")
     first = inside[0]
     if first and sentences[first - 1].words[-1].text == ":" and sentences[first].start >= span.start:
@@ -180,9 +184,7 @@ def _distance(word: Word, span: Span) -> int:
     return span.start - word.end if word.end <= span.start else max(0, word.start - span.end)
 
 
-def _carried(
-    sentences: Sequence[Sentence], inside: range, before: Span, span: Span, speaker: Word
-) -> Word | None:
+def _carried(sentences: Sequence[Sentence], inside: range, before: Span, span: Span, speaker: Word) -> Word | None:
     """The speaker of the quotation before, where this one stands by itself and goes on with it."""
     earlier = _sentences_at(sentences, before)
     alone = sentences[inside[0]].start >= span.start - 1

@@ -10,7 +10,7 @@ from factcheck.core.syntax import Word
 from factcheck.core.wording import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from factcheck.core.syntax import Sentence
 
@@ -19,7 +19,7 @@ TITLES = vocabulary(
     "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sen sen. senator senators rep rep. representative gov gov. "
     "governor president vice prime minister secretary chancellor king queen prince princess pope sir lord lady dame "
     "general gen gen. colonel col col. captain capt capt. major lieutenant lt lt. sgt sgt. sergeant admiral judge "
-    "justice chief director chairman chairwoman chair ceo mayor attorney sheriff officer detective rev rev. reverend "
+    "justice chief inspector director chairman chairwoman chair ceo mayor attorney sheriff officer detective rev rev. reverend "
     "ambassador commissioner premier speaker councilman councilwoman congressman congresswoman candidate nominee "
     "republican democrat democratic former state defense foreign interior deputy st. saint coach manager editor"
 )
@@ -58,13 +58,14 @@ class Name:
         return "".join(parts)
 
 
-def names_of(sentences: Iterable[Sentence]) -> dict[int, Name]:
+def names_of(sentences: Sequence[Sentence]) -> dict[int, Name]:
     """Every mention of a name by the index of its head word; each knows its fullest form."""
     mentions = [name for sentence in sentences for word in sentence.words if (name := _name_at(word)) is not None]
     people = _people(mentions)
     for name in mentions:
         name.person = name.person or name.text.lower() in people
     _complete(mentions)
+    _spell_out(mentions, sentences)
     return {name.words[-1].index: name for name in mentions}
 
 
@@ -80,10 +81,17 @@ def _name_at(head: Word) -> Name | None:
             break
         words.insert(0, child)
         words[:0] = [c for c in child.children if c.is_name and c.index == child.index - 1 and c.dep == "compound"]
-    while len(words) > 1 and words[0].lower in TITLES:
-        words.pop(0)
     person = any(word.entity == "PERSON" for word in words[-2:])
-    return Name(tuple(words), person)
+    return Name(tuple(_bare(words)), person)
+
+
+def _bare(words: list[Word]) -> list[Word]:
+    """The name without titles, nationality or office before it."""
+    first = max((place + 1 for place, word in enumerate(words[:-1]) if word.lower in TITLES), default=0)
+    if words[-1].entity == "PERSON":
+        while first < len(words) - 1 and words[first].entity != "PERSON":
+            first += 1
+    return words[first:]
 
 
 def _people(mentions: list[Name]) -> set[str]:
@@ -102,7 +110,7 @@ def _complete(mentions: list[Name]) -> None:
             by_key[name.key].append(name)
     for name in mentions:
         candidates = by_key.get(name.key, ())
-        if len(name.words) > 1 or not candidates or not _may_be_person(name):
+        if len(name.words) > 1 or not candidates or (name.words[0].entity == "GPE" and not name.person):
             continue
         texts = {candidate.text.lower() for candidate in candidates}
         before = [candidate for candidate in candidates if candidate.words[0].index < name.words[0].index]
@@ -115,5 +123,27 @@ def _complete(mentions: list[Name]) -> None:
         name.person = True
 
 
-def _may_be_person(name: Name) -> bool:
-    return name.person or name.words[-1].entity not in ("GPE", "DATE", "LANGUAGE", "MONEY")
+def _spell_out(mentions: list[Name], sentences: Sequence[Sentence]) -> None:
+    """Give each acronym the name that it was introduced with: "the Korean People's Army (KPA)"."""
+    spelled: dict[str, Name] = {}
+    for sentence in sentences:
+        for place in range(1, len(sentence.words) - 1):
+            word = sentence.words[place]
+            if word.text.isupper() and 2 <= len(word.text) <= 7 and sentence.words[place - 1].text in ("(", "["):
+                words = _words_for(word.text, sentence.words[: place - 1])
+                if words:
+                    spelled.setdefault(word.text, Name(words, person=False))
+    for name in mentions:
+        if len(name.words) == 1 and (full := spelled.get(name.text)) is not None:
+            name.full = full
+
+
+def _words_for(acronym: str, before: Sequence[Word]) -> tuple[Word, ...]:
+    """The last words of a text that the letters of an acronym stand for; none where they do not fit."""
+    letters = len(acronym)
+    for start in range(len(before) - 1, max(-1, len(before) - 2 * letters - 2), -1):
+        words = before[start:]
+        initials = "".join(part[0] for word in words for part in word.text.split("-") if part[:1].isupper())
+        if initials == acronym and words[0].text[:1] == acronym[0]:
+            return tuple(words)
+    return ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.core.definites import Definites
 from factcheck.core.names import names_of
 from factcheck.core.wording import vocabulary
 
@@ -101,6 +102,7 @@ class References:
     names: dict[int, Name]
     resolved: dict[int, Reference]
     left_open: frozenset[int]
+    phrases: dict[int, tuple[tuple[Word, ...], Thing]]
 
 
 def references_of(sentences: Sequence[Sentence], speaker_at: Callable[[Word], Word | None]) -> References:
@@ -109,7 +111,7 @@ def references_of(sentences: Sequence[Sentence], speaker_at: Callable[[Word], Wo
     reader = _Reader(names, speaker_at)
     for number, sentence in enumerate(sentences):
         reader.read(number, sentence)
-    return References(names, reader.resolved, frozenset(reader.left_open))
+    return References(names, reader.resolved, frozenset(reader.left_open), reader.phrases)
 
 
 class _Reader:
@@ -120,6 +122,8 @@ class _Reader:
         self.left_open: set[int] = set()
         self.things: list[Thing] = []
         self.by_head: dict[int, Thing] = {}
+        self.definites = Definites(names)
+        self.phrases: dict[int, tuple[tuple[Word, ...], Thing]] = {}
 
     def read(self, number: int, sentence: Sentence) -> None:
         """Take up the things that the sentence names, then resolve its pronouns in reading order."""
@@ -127,7 +131,11 @@ class _Reader:
         self.things = [thing for thing in self.things if thing.sentence >= number - WINDOW] + things
         for thing in things:
             self.by_head[thing.head.index] = thing
+        self.definites.read(number, sentence)
         for word in sentence.words:
+            found = self.definites.resolved.get(word.index)
+            if found is not None and (thing := self.by_head.get(found[1].index)) is not None:
+                self.phrases[word.index] = (found[0], thing)
             if word.lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
                 self._resolve(word, number, sentence)
             elif word.lower in _FIRST and word.tag in ("PRP", "PRP$"):
@@ -184,9 +192,9 @@ class _Reader:
         speaker = self.speaker_at(word)
         if speaker is not None and self._is_same(speaker, thing):
             return False
-        return not (word.tag == "PRP" and pronoun not in _REFLEXIVE and _is_argument_beside(thing.head, word)) and not (
-            word.tag == "PRP$" and word in thing.head.children
-        )
+        if word.tag == "PRP$":
+            return word not in thing.head.children
+        return pronoun in _REFLEXIVE or not any(self._is_same(other, thing) for other in _arguments_beside(word))
 
     def _is_same(self, word: Word, thing: Thing) -> bool:
         other = self.thing_of(word)
@@ -252,7 +260,10 @@ def _is_empty(word: Word) -> bool:
     return verb.lemma in ("be", "take", "become", "make") and any(
         child.dep in ("ccomp", "advcl", "xcomp", "csubj", "acl", "relcl")
         and child.index > verb.index
-        or (child.dep in ("acomp", "attr") and any(deep.dep in ("xcomp", "ccomp", "acl", "relcl") for deep in child.children))
+        or (
+            child.dep in ("acomp", "attr")
+            and any(deep.dep in ("xcomp", "ccomp", "acl", "relcl") for deep in child.children)
+        )
         for child in verb.children
     )
 
@@ -260,13 +271,19 @@ def _is_empty(word: Word) -> bool:
 def _precedes_its_name(word: Word, thing: Thing) -> bool:
     """ "After he left, Smith said": the pronoun of a fronted clause may stand before the subject that it means."""
     verb = thing.head.head
-    return thing.subject and any(up.dep in ("advcl", "prep") and up.head is verb and up.index < thing.head.index for up in word.ancestors())
+    return thing.subject and any(
+        up.dep in ("advcl", "prep") and up.head is verb and up.index < thing.head.index for up in word.ancestors()
+    )
 
 
-def _is_argument_beside(head: Word, word: Word) -> bool:
-    """Are both arguments of one verb? Then "him" is not who does it."""
+def _arguments_beside(word: Word) -> list[Word]:
+    """The other arguments of the verb: "Smith saw him" is not about Smith twice."""
     verb = _verb_above(word)
-    return verb is not None and _verb_above(head) is verb and head.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr")
+    if verb is None:
+        return []
+    own = [other for other in verb.all("nsubj", "nsubjpass", "dobj", "dative", "attr") if other is not word]
+    objects = [found for prep in verb.all("prep") if (found := prep.child("pobj")) is not None and found is not word]
+    return own + objects
 
 
 def _verb_above(word: Word) -> Word | None:

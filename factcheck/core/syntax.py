@@ -22,7 +22,7 @@ class Word:
         self.start = start
         self.end = start + len(text)
         self.text = text
-        self.lower = text.lower()
+        self.lower = text.lower().replace("’", "'")
         self.lemma = lemma
         self.tag = tag
         self.dep = dep
@@ -66,6 +66,12 @@ class Word:
             waiting.extend(word.children if skip is None else (c for c in word.children if not skip(c)))
         found.sort(key=_position)
         return found
+
+    def hang_on(self, head: Word, dep: str) -> None:
+        """Move this word with all below it under another head."""
+        self.head.children = [word for word in self.head.children if word is not self]
+        self.head, self.dep = head, dep
+        head.children = in_order([*head.children, self])
 
     def ancestors(self) -> Iterator[Word]:
         """The words above, nearest first."""

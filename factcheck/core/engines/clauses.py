@@ -12,6 +12,7 @@ from factcheck.core.engines.parsing import parse
 from factcheck.core.engines.phrases import noun_phrase
 from factcheck.core.engines.pieces import antecedents_of, spans_of, text_of
 from factcheck.core.engines.referring import completed
+from factcheck.core.engines.repairing import repaired
 from factcheck.core.engines.walking import frames_of
 from factcheck.core.references import references_of
 from factcheck.records import ClaimDraft, Drafts, QuotationDraft, Span
@@ -57,7 +58,7 @@ class _Reading:
     @classmethod
     def of(cls, text: str) -> _Reading:
         paragraphs = paragraphs_of(text)
-        sentences = list(parse(text, paragraphs))
+        sentences = [repaired(sentence) for sentence in parse(text, paragraphs)]
         quotations = Quotations.of(text, [paragraph.span for paragraph in paragraphs])
         speakers = speakers_of(sentences, quotations)
 

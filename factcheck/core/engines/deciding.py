@@ -54,13 +54,41 @@ def _relative(branch: Word, _: Word) -> Fate:
 def _apposition(branch: Word, _: Word) -> Fate:
     if is_identifying(branch) or not opens_after_mark(branch):
         return Fate.KEEP
+    if branch.is_name and (branch.head.is_name or branch.head.tag == "CD"):
+        return Fate.KEEP
+    if branch.lemma.lower() in _SPOKESPEOPLE:
+        return Fate.DROP
     return Fate.APART
 
 
-def _participle(branch: Word, _: Word) -> Fate:
-    if opens_after_mark(branch) and branch.tag in ("VBG", "VBN"):
+_SPOKESPEOPLE = vocabulary("spokesman spokeswoman spokesperson")
+
+#: Prepositions in front of a cause or an aim: the statement is made without it, and again with it.
+_CAUSING = vocabulary("because due thanks owing")
+_CAUSING_NOUNS = vocabulary("result response effort order bid attempt part light wake")
+
+
+def _prepositional(branch: Word, top: Word) -> Fate:
+    if branch.head is not top or not top.is_verb:
+        return Fate.KEEP
+    noun = branch.child("pobj")
+    if branch.lower in _CAUSING or (
+        noun is not None and branch.lower in ("as", "in") and noun.lower in _CAUSING_NOUNS and noun.child("prep", "acl")
+    ):
+        return Fate.OPTIONAL
+    if branch.lower == "by" and branch.child("pcomp") is not None and branch.index > top.index:
+        return Fate.OPTIONAL
+    if branch.lower == "with" and opens_after_mark(branch):
         return Fate.APART
     return Fate.KEEP
+
+
+def _participle(branch: Word, _: Word) -> Fate:
+    if branch.tag not in ("VBG", "VBN"):
+        return Fate.KEEP
+    determiner = branch.head.child("det", "poss", "predet")
+    indefinite = determiner is not None and determiner.lower in ("a", "an") and branch.head.dep in ("dobj", "nsubj", "attr")
+    return Fate.APART if indefinite or opens_after_mark(branch) else Fate.KEEP
 
 
 def _adverbial(branch: Word, top: Word) -> Fate:
@@ -106,9 +134,9 @@ def _parataxis(branch: Word, _: Word) -> Fate:
 def _coordinator(branch: Word, top: Word) -> Fate:
     """A coordinator whose second part left goes with it."""
     following = next((word for word in branch.head.children if word.dep == "conj" and word.index > branch.index), None)
-    if following is None or fate_of(following, top) is Fate.APART:
-        return Fate.DROP
-    return Fate.KEEP
+    if following is None:
+        return Fate.DROP if branch.head is top and branch.index < top.index else Fate.KEEP
+    return Fate.DROP if fate_of(following, top) is Fate.APART else Fate.KEEP
 
 
 def _adverb(branch: Word, top: Word) -> Fate:
@@ -117,6 +145,7 @@ def _adverb(branch: Word, top: Word) -> Fate:
 
 _DECISIONS = {
     "relcl": _relative,
+    "prep": _prepositional,
     "appos": _apposition,
     "acl": _participle,
     "advcl": _adverbial,

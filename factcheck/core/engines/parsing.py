@@ -52,7 +52,7 @@ def _parsed(text: str, paragraphs: list[Paragraph]) -> Iterator[Sentence]:
     for number, (paragraph, doc) in enumerate(
         zip(paragraphs, _pipeline().pipe(pieces, batch_size=BATCH_SIZE), strict=True)
     ):
-        words = _words_of(doc, first_index, paragraph.span.start)
+        words = _words_of(doc, first_index, paragraph.span.start, text)
         first_index += len(words)
         yield from _sentences_of(doc, words, number, paragraph.speaker)
 
@@ -65,21 +65,15 @@ def _readable(piece: str) -> str:
 _PLAIN = {ord("’"): "'", ord("‘"): "'", ord("\u00a0"): " ", ord("\u2009"): " ", ord("\u202f"): " "}
 
 
-def _words_of(doc: Doc, first_index: int, offset: int) -> list[Word]:
+def _words_of(doc: Doc, first_index: int, offset: int, text: str) -> list[Word]:
     strings: Any = doc.vocab.strings
     words = []
     table = doc.to_array(_COLUMNS)
     for token, (tag, dep, _, lemma, entity) in zip(doc, table.tolist(), strict=True):
+        start = offset + token.idx
+        shown = text[start : start + len(token)]
         words.append(
-            Word(
-                first_index + token.i,
-                offset + token.idx,
-                token.text,
-                strings[lemma],
-                strings[tag],
-                strings[dep],
-                strings[entity],
-            )
+            Word(first_index + token.i, start, shown, strings[lemma], strings[tag], strings[dep], strings[entity])
         )
     for place, head in enumerate(table[:, 2].astype("int64").tolist()):
         if head:

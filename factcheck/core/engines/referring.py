@@ -30,6 +30,7 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
     said: list[Thing] = []
     is_open = False
     covered = _short_names(pieces, references)
+    phrases = _short_phrases(pieces, references)
     renamed: set[int] = set()
     for place, one in enumerate(pieces):
         word = one.word
@@ -38,6 +39,9 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
             continue
         if word.index in covered:
             filled.extend(_full_name(word, covered[word.index]))
+            continue
+        if word.index in phrases:
+            filled.extend(_fuller_phrase(word, *phrases[word.index], references))
             continue
         reference = references.resolved.get(word.index)
         if reference is not None:
@@ -67,6 +71,24 @@ def _short_names(pieces: Sequence[Piece], references: References) -> dict[int, N
             if child.lower in COURTESIES:
                 covered[child.index] = name
     return covered
+
+
+def _short_phrases(pieces: Sequence[Piece], references: References) -> dict[int, tuple[tuple[Word, ...], Thing]]:
+    """For each word of a short definite phrase among the pieces, the phrase and what it stands for."""
+    said = {one.word.index for one in pieces if one.word is not None and one.text}
+    covered: dict[int, tuple[tuple[Word, ...], Thing]] = {}
+    for index in said:
+        found = references.phrases.get(index)
+        if found is not None and found[1].head.index not in said and all(word.index in said for word in found[0]):
+            covered.update((word.index, found) for word in found[0])
+    return covered
+
+
+def _fuller_phrase(word: Word, short: tuple[Word, ...], thing: Thing, references: References) -> list[Piece]:
+    """The fuller phrase in place of the short one's last word; its other words only count as places."""
+    if word is not short[-1]:
+        return [silent(word)]
+    return [*_named(thing, references), silent(word)]
 
 
 def _full_name(word: Word, name: Name) -> list[Piece]:

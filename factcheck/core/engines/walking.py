@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from factcheck.core.attribution import according_to, inserted_speech, speaker_of, speech_of
+from factcheck.core.attribution import QUOTING, according_to, inserted_speech, speaker_of, speech_of
+from factcheck.core.engines.coordination import variants
 from factcheck.core.engines.deciding import Fate, fate_of, is_coordinate_clause
+from factcheck.core.engines.marks import without_stray_marks
 from factcheck.core.engines.phrases import definite, is_plural, noun_phrase, number_of
 from factcheck.core.engines.pieces import Piece, added, piece, silent
 from factcheck.core.engines.verbs import Tense, copula, finite, tense_of
@@ -46,12 +48,22 @@ def frames_of(sentence: Sentence) -> list[Frame]:
     """The statements of a sentence, in the order of the words that head them."""
     walk = _Walk()
     walk.clause(sentence.root, Shared())
-    return sorted(walk.frames, key=lambda frame: frame.head.index)
+    walk.pick_up(sentence)
+    frames = sorted(walk.frames, key=lambda frame: frame.head.index)
+    return [replace(frame, pieces=without_stray_marks(frame.pieces, sentence.words)) for frame in frames]
 
 
 class _Walk:
     def __init__(self) -> None:
         self.frames: list[Frame] = []
+        self.seen: set[int] = set()
+
+    def pick_up(self, sentence: Sentence) -> None:
+        """Clauses that the walk did not come by, because the parser hung them where no clause belongs."""
+        for word in sentence.words:
+            if _is_finite(word) and word.dep not in ("aux", "auxpass") and word.index not in self.seen:
+                if word.child("nsubj", "nsubjpass") is not None and not any(up.index in self.seen for up in _within(word)):
+                    self.clause(word, Shared())
 
     def clause(self, head: Word, shared: Shared) -> None:
         """The statement that this verb heads, and those of its branches."""
@@ -78,8 +90,8 @@ class _Walk:
 
     def _speech(self, verb: Word, contents: Iterable[Word], shared: Shared) -> None:
         speaker = speaker_of(verb)
-        if speaker is None or speaker.tag == "EX" or speaker.lower == "it":
-            speaker = speaker if speaker is None or speaker.lower != "it" else None
+        if speaker is not None and speaker.lower in ("it", "i", "we", "there", "you"):
+            speaker = None
         contents = list(contents)
         kept, apart, optional = self._gather(verb, contents)
         subject = self._shared_by(verb, kept, shared)
@@ -97,12 +109,15 @@ class _Walk:
         while waiting:
             word = waiting.pop()
             kept.append(word)
+            self.seen.add(word.index)
             for child in word.children:
                 fate = Fate.APART if child in set_aside else fate_of(child, top)
                 if fate in (Fate.KEEP, Fate.BOTH):
                     waiting.append(child)
                 if fate in (Fate.APART, Fate.BOTH) and child not in set_aside:
                     apart.append(child)
+                if fate is Fate.DROP:
+                    self.seen.update(word.index for word in child.subtree())
                 if fate is Fate.OPTIONAL:
                     optional.append(child)
                     apart.append(child)
@@ -111,18 +126,24 @@ class _Walk:
     def _is_statement(self, head: Word, shared: Shared) -> bool:
         if not head.is_verb and head.child("cop", "aux") is None:
             return False
+        if head.lemma.lower() in QUOTING and not any(
+            child.dep in ("dobj", "xcomp", "ccomp", "oprd", "nsubjpass", "attr", "prep", "acomp") for child in head.children
+        ):
+            return False
         subject = head.child("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
         if subject is None and not shared.subject:
             return head.child("attr") is not None and head.tag in ("VBZ", "VBD", "VBP")
-        return _is_finite(head) or bool(shared.subject)
+        return _is_finite(head) or bool(shared.subject) or (head.dep == "pcomp" and head.tag == "VBG")
 
     def _emit(self, head: Word, kept: list[Word], shared: Shared) -> None:
-        pieces = self._pieces(head, kept, shared)
-        self.frames.append(Frame(tuple(pieces), head, shared.claimant))
+        for words in variants(kept, head):
+            self.frames.append(Frame(tuple(self._pieces(head, words, shared)), head, shared.claimant))
 
     def _pieces(self, head: Word, kept: list[Word], shared: Shared) -> list[Piece]:
         own_subject = head.child("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
         words = [word for word in kept if not (word.dep in ("cc", "mark", "preconj") and word.head is head)]
+        if own_subject is not None and head.dep == "pcomp":
+            return _predicate(head, words, replace(shared, subject_head=own_subject))
         if own_subject is not None or not shared.subject:
             return _tidied(words)
         fronted = [piece(word) for word in shared.fronted]
@@ -153,6 +174,8 @@ class _Walk:
             self.clause(branch, shared)
         elif branch.tag in ("VBG", "VBN") and shared.subject:
             self.clause(branch, replace(shared, auxiliaries=(), fronted=()))
+        elif branch.dep == "prep" and (small := branch.child("pcomp")) is not None and small.child("nsubj") is not None:
+            self.clause(small, plain)
         else:
             self._detached_below(branch, plain)
 
@@ -172,7 +195,7 @@ class _Walk:
         pronoun = next((word for word in branch.subtree() if word.tag in ("WDT", "WP", "WP$", "WRB")), None)
         if pronoun is not None and pronoun.head is branch and pronoun.dep in ("nsubj", "nsubjpass"):
             kept, apart, _ = self._gather(branch, [])
-            rest = [piece(word) for word in kept if word is not pronoun and word.dep != "cc"]
+            rest = [piece(word) for word in kept if word is not pronoun and not (word.dep == "cc" and word.head is branch)]
             self.frames.append(Frame((*words, silent(pronoun), *rest), branch, shared.claimant))
             inner = replace(shared, subject=tuple(words), subject_head=noun, tense=tense_of(branch))
             inner = replace(
@@ -216,6 +239,14 @@ class _Walk:
         self.frames.append(Frame((*subject, added(verb), *map(piece, kept)), branch, shared.claimant))
         for deeper in apart:
             self._branch(deeper, branch, shared)
+
+
+def _within(word: Word) -> Iterable[Word]:
+    """The words above this one up to the nearest finite verb."""
+    for up in word.ancestors():
+        yield up
+        if _is_finite(up):
+            return
 
 
 def _refuses(word: Word) -> bool:

@@ -1,0 +1,135 @@
+"""What "the deal", "the inspector general" or "the two countries" stand for: a fuller phrase that came before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from factcheck.core.wording import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from factcheck.core.names import Name
+    from factcheck.core.syntax import Sentence, Word
+
+#: Nouns that say too little to be one thing throughout an article.
+_VAGUE = vocabulary(
+    "year month week day time hour minute morning night way thing people percent rest end number lot kind sort part "
+    "fact case point world question problem idea one other same man woman person first last past future century "
+    "weekend summer winter spring moment area reason result place side public media press law"
+)
+_POINTING = vocabulary("the this that these those")
+_PARTIES = vocabulary("country nation party side government state ally neighbor neighbour")
+
+#: How far back a fuller phrase is looked for, in sentences. Topics stay alive much longer than pronouns do.
+WINDOW = 40
+
+#: A phrase with more words of its own than this needs no completion.
+LONGEST_SHORT_PHRASE = 3
+
+
+class Definites:
+    """Reads an article's noun phrases in order and tells for a short definite one which earlier phrase it repeats."""
+
+    def __init__(self, names: dict[int, Name]) -> None:
+        self._names = names
+        self._fuller: dict[str, list[tuple[int, Word]]] = defaultdict(list)
+        self._by_role: dict[str, list[Word]] = defaultdict(list)
+        self._pairs: list[tuple[int, Word]] = []
+        self.resolved: dict[int, tuple[tuple[Word, ...], Word]] = {}
+
+    def read(self, number: int, sentence: Sentence) -> None:
+        """Resolve the short phrases of a sentence, then remember its full ones."""
+        nouns = [word for word in sentence.words if word.tag in ("NN", "NNS", "NNP", "NNPS") and word.dep != "compound"]
+        for noun in nouns:
+            short = _short_phrase(noun)
+            if short is not None and (antecedent := self._antecedent(noun, short, number)) is not None:
+                self.resolved[noun.index] = (short, antecedent)
+        for noun in nouns:
+            self._remember(noun, number)
+
+    def _antecedent(self, noun: Word, short: tuple[Word, ...], number: int) -> Word | None:
+        if len(short) == 2 and short[1] is noun and short[0].lower == "two" or _is_pair(short, noun):
+            return self._pair(noun, number)
+        if noun.is_name:
+            return None
+        own = {word.lower for word in short if word.dep not in ("det", "predet")}
+        title = " ".join(word.lower for word in short if word.dep != "det")
+        bearers = self._by_role.get(title, [])
+        if bearers:
+            full = {self._names[word.index].full.text for word in bearers}
+            return bearers[-1] if len(full) == 1 else None
+        for sentence, head in reversed(self._fuller.get(noun.lemma.lower(), [])):
+            if number - sentence > WINDOW:
+                return None
+            if own <= _content(head) and (head.tag == noun.tag or head.is_name):
+                return head
+        return None
+
+    def _pair(self, noun: Word, number: int) -> Word | None:
+        if noun.lemma.lower() not in _PARTIES or not self._pairs:
+            return None
+        sentence, head = self._pairs[-1]
+        return head if number - sentence <= WINDOW else None
+
+    def _remember(self, noun: Word, number: int) -> None:
+        name = self._names.get(noun.index)
+        if noun.is_name:
+            if name is not None and name.person:
+                for role in _roles(noun, name):
+                    self._by_role[role].append(noun)
+            elif len(_content(noun)) > 1:
+                self._fuller[noun.lower].append((number, noun))
+                for kind in noun.all("compound", "nmod"):
+                    if kind.tag == "NN":
+                        self._fuller[kind.lemma.lower()].append((number, noun))
+        elif len(_content(noun)) > 1 and noun.index not in self.resolved:
+            self._fuller[noun.lemma.lower()].append((number, noun))
+        joined = noun.all("conj")
+        if len(joined) == 1 and noun.entity == joined[0].entity == "GPE":
+            self._pairs.append((number, noun))
+
+
+def _is_pair(short: tuple[Word, ...], noun: Word) -> bool:
+    return noun.tag == "NNS" and any(word.lower in ("two", "both") for word in short)
+
+
+def _short_phrase(noun: Word) -> tuple[Word, ...] | None:
+    """The words of a definite phrase that leans on an earlier one; None for any other phrase."""
+    if noun.lemma.lower() in _VAGUE or noun.is_name:
+        return None
+    if any(child.dep in ("relcl", "acl", "prep", "appos", "poss", "conj", "cc") for child in noun.children):
+        return None
+    words = [child for child in noun.children if child.index < noun.index and not child.is_punct]
+    if not words or words[0].lower not in (*_POINTING, "both") or len(words) > LONGEST_SHORT_PHRASE:
+        return None
+    if any(child.children for child in words):
+        return None
+    if noun.index - words[0].index != len(words):
+        return None
+    return (*words, noun)
+
+
+def _content(head: Word) -> set[str]:
+    """The content words of a noun phrase: the noun, what stands before it, and what "of", "in" or "by" adds."""
+    found = {head.lower}
+    for child in head.children:
+        if child.dep in ("amod", "compound", "poss", "nmod", "nummod"):
+            found |= {word.lower for word in child.subtree() if word.tag != "PRP$" and not word.is_punct}
+        elif child.dep in ("prep", "acl"):
+            found |= {word.lower for word in child.subtree() if word.tag[:2] in ("NN", "JJ", "CD")}
+    return found
+
+
+def _roles(noun: Word, name: Name) -> Iterable[str]:
+    """What a person is called beside the name: "Inspector General", "a rancher"."""
+    first = name.words[0].index
+    title = [child for child in noun.children if child.index < first and child.dep in ("compound", "nmod", "amod")]
+    for start in range(len(title)):
+        yield " ".join(word.lower for word in title[start:])
+    for child in noun.all("appos"):
+        if not child.is_name:
+            before = [word for word in child.children if word.dep in ("compound", "amod") and word.index < child.index]
+            for start in range(len(before) + 1):
+                yield " ".join(word.lower for word in [*before[start:], child])

@@ -1,0 +1,61 @@
+"""Statements about several things as one statement for each, where each can be true alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from factcheck.core.syntax import Word
+
+#: More members than this are a list that is read as a whole.
+LONGEST_LIST = 8
+
+#: Prepositions whose object is the group and not its members.
+_COLLECTIVE = frozenset(("between", "among", "amongst", "of", "with"))
+
+
+def variants(kept: list[Word], top: Word) -> list[list[Word]]:
+    """The statement once for each member of its first coordination that can be taken apart, and so on for the rest."""
+    inside = {word.index for word in kept}
+    for word in kept:
+        members = _members(word, inside)
+        if 1 < len(members) <= LONGEST_LIST and _can_be_taken_apart(word, members, top):
+            return [one for member in members for one in variants(_only(member, members, kept), top)]
+    return [kept]
+
+
+def _members(word: Word, inside: set[int]) -> list[Word]:
+    """The word and all that is joined to it."""
+    if word.dep == "conj":
+        return [word]
+    members, waiting = [word], [word]
+    while waiting:
+        for joined in waiting.pop().all("conj"):
+            if joined.index in inside:
+                members.append(joined)
+                waiting.append(joined)
+    return sorted(members, key=lambda one: one.index)
+
+
+def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
+    coordinators = {cc.lower for member in members for cc in member.all("cc")}
+    if coordinators != {"and"}:
+        return False
+    if word.dep in ("dobj", "attr"):
+        return word.head is top and any(_size(member, members) > 1 for member in members)
+    if word.dep == "pobj":
+        return word.head.head is top and word.head.lower not in _COLLECTIVE and all(_size(m, members) > 1 for m in members)
+    return word.dep == "xcomp" and word.head is top and all(member.is_verb for member in members)
+
+
+def _size(member: Word, members: list[Word]) -> int:
+    return len([word for word in member.subtree(lambda one: one in members) if not word.is_punct and word.dep != "cc"])
+
+
+def _only(member: Word, members: list[Word], kept: list[Word]) -> list[Word]:
+    """The words of the statement that are not those of another member."""
+    gone = {
+        word.index for other in members if other is not member for word in other.subtree(lambda one: one in members)
+    }
+    gone |= {word.index for one in members for word in one.all("cc", "preconj")}
+    return [word for word in kept if word.index not in gone]

@@ -1,0 +1,85 @@
+"""What a parser of news English gets wrong again and again, put right before the walk.
+
+Every repair names the pattern that it looks for; what does not show it is left as the parser drew it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.core.attribution import SAYING
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+if TYPE_CHECKING:
+    from factcheck.core.syntax import Sentence, Word
+
+
+def repaired(sentence: Sentence) -> Sentence:
+    """The same sentence; its words' labels and heads are changed in place."""
+    for word in sentence.words:
+        if word.tag in _FINITE and not word.dep.startswith("aux"):
+            _subject_taken_for_part_of_the_opening(word)
+        if word.dep == "appos":
+            _list_taken_for_apposition(word)
+        elif word.dep == "conj":
+            _passive_taken_for_past(word)
+        elif word.dep == "ccomp":
+            _clause_before_semicolon(word)
+    return sentence
+
+
+def _subject_taken_for_part_of_the_opening(verb: Word) -> None:
+    """ "In talks about China, Japan and India agreed": the names after the comma are who agreed, not more of the talks."""
+    if verb.child("nsubj", "nsubjpass", "expl", "csubj") is not None or verb.dep not in ("ROOT", "ccomp"):
+        return
+    for opening in verb.all("prep", "advcl", "pobj"):
+        if opening.index > verb.index:
+            return
+        for noun in opening.subtree():
+            if noun.dep in ("conj", "appos", "dobj", "pobj") and noun.is_noun and _stands_between_comma_and(verb, noun):
+                noun.hang_on(verb, "nsubjpass" if verb.child("auxpass") else "nsubj")
+                return
+
+
+def _stands_between_comma_and(verb: Word, noun: Word) -> bool:
+    """Does the noun phrase begin after a comma and reach to the verb, with nothing joining it to what comes before?"""
+    phrase = noun.subtree()
+    first, last = phrase[0].index, phrase[-1].index
+    between = [word for word in verb.subtree() if last < word.index < verb.index]
+    if any(not word.is_punct and word.head is not verb for word in between):
+        return False
+    before = [word for word in verb.subtree() if word.index == first - 1]
+    joined = [word for word in noun.head.all("cc") if word.index < first]
+    return bool(before) and before[0].text == "," and not joined
+
+
+def _list_taken_for_apposition(word: Word) -> None:
+    """ "A, B and C": B is no explanation of A where C follows by "and"."""
+    joined = word.child("conj")
+    if joined is None or word.child("cc") is None or word.head.child("cc") is not None:
+        return
+    if word.child("det") is None or joined.child("det") is not None or word.head.child("det") is not None:
+        word.dep = "conj"
+
+
+def _passive_taken_for_past(word: Word) -> None:
+    """ "was charged and extradited": the second participle is passive too, not a past tense."""
+    first = word.head
+    if (
+        word.tag == "VBD"
+        and word.lower.endswith("ed")
+        and first.tag == "VBN"
+        and first.child("auxpass") is not None
+        and word.child("nsubj", "nsubjpass", "dobj", "aux", "ccomp") is None
+    ):
+        word.tag = "VBN"
+
+
+def _clause_before_semicolon(word: Word) -> None:
+    """ "A came; B left": the first clause is nobody's speech."""
+    head = word.head
+    if head.lemma.lower() in SAYING or word.index > head.index or word.child("nsubj", "nsubjpass", "expl") is None:
+        return
+    if any(mark.text in (";", ",") and word.index < mark.index < head.index for mark in head.children):
+        word.dep = "parataxis"
