@@ -16,8 +16,11 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_LENGTH = 4_000
 MAX_NAME_LENGTH = 253
 
-# Names that never lead to a public site (RFC 6761, 6762, 7686, 8375, ICANN's .internal).
-PRIVATE_ENDINGS = (".localhost", ".localdomain", ".local", ".internal", ".home.arpa", ".onion", ".invalid")
+# Names that never lead to a public site: RFC 6761, 6762, 7686 and 8375, and what inner networks use besides.
+PRIVATE_ENDINGS = (
+    *(".localhost", ".localdomain", ".local", ".internal", ".home.arpa", ".onion", ".invalid"),
+    *(".lan", ".corp", ".home", ".intranet", ".svc"),
+)
 
 # The IANA special-purpose registries as of 2026 and the addresses that clouds keep for themselves. Written out
 # because `ipaddress.is_global` passes multicast, 6to4, NAT64 and 168.63.129.16, and differs between versions.
