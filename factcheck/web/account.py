@@ -24,12 +24,35 @@ LINK_FORMS: dict[Purpose, type[FlaskForm]] = {
     Purpose.SIGN_IN: forms.Press,
 }
 
+BROWSERS = [
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrom", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+]
+"""Signs in the user agent and the names behind them, the most particular first: most call themselves Safari too."""
+
+SYSTEMS = [
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+]
+
 View = str | Response | tuple[str, int]
 
 
 def device() -> str:
-    """What the browser calls itself, so that a person knows their sessions apart."""
-    return (request.user_agent.string or gettext("Unknown browser"))[:200]
+    """The browser as a person would name it ("Firefox on Android"), so that they know their sessions apart."""
+    agent = request.user_agent.string
+    browser = next((name for sign, name in BROWSERS if sign in agent), "")
+    system = next((name for sign, name in SYSTEMS if sign in agent), "")
+    return gettext("%(browser)s on %(system)s", browser=browser or "?", system=system or "?") if agent else ""
 
 
 def _welcome(token: str, handle: str, target: str) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from factcheck.errors import Invalid
@@ -98,7 +99,7 @@ class AddPerson(FlaskForm):
     )
     role = SelectField(
         lazy_gettext("Role"),
-        choices=ROLES,
+        choices=[SelectChoice(*role) for role in ROLES],
         description=lazy_gettext(
             "Checkers give verdicts, editors also publish, administrators also keep the accounts."
         ),

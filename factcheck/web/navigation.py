@@ -28,8 +28,8 @@ DESK = [
 
 
 def entries() -> list[Entry]:
-    """The links for the page at hand: the reader's on the reader's pages, the desk's elsewhere."""
-    side = READER if request.blueprint in ("reader", None) else DESK
+    """The links for the page at hand: the reader's where nobody is signed in, the desk's elsewhere."""
+    side = DESK if g.get("person") else READER
     policy = current_app.config["POLICY"]
     return [
         Entry(str(label), url_for(endpoint), request.endpoint == endpoint)
