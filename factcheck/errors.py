@@ -40,10 +40,10 @@ class NotFound(FactcheckError):
 
 
 class AlreadyThere(Refused):
-    """The same thing is stored already; `kind` and `number` say where."""
+    """The same thing is stored already; `kind` and `number` say where. The number is a part of the sentence too."""
 
     def __init__(self, template: str, kind: str, number: int, **parts: object) -> None:
-        super().__init__(template, **parts)
+        super().__init__(template, number=number, **parts)
         self.kind = kind
         self.number = number
 
@@ -51,7 +51,9 @@ class AlreadyThere(Refused):
 class Conflict(FactcheckError):
     """Somebody saved first. `mine` and `theirs` map field names to the two texts."""
 
-    def __init__(self, template: str, mine: dict[str, str], theirs: dict[str, str], version: int, **parts: object) -> None:
+    def __init__(
+        self, template: str, mine: dict[str, str], theirs: dict[str, str], version: int, **parts: object
+    ) -> None:
         super().__init__(template, **parts)
         self.mine = mine
         self.theirs = theirs

@@ -6,11 +6,11 @@ import contextlib
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 BUSY_TIMEOUT_S = 10
 """How long a writer waits for another process: longer than any transaction here takes, shorter than a browser waits."""
@@ -86,6 +86,17 @@ def writing(database: Database) -> Iterator[Database]:
             raise
         else:
             database.execute("commit")
+
+
+def insert(database: Database, table: str, fields: Mapping[str, object]) -> int:
+    """Insert one row inside the caller's transaction; give its number.
+
+    sqlite-utils' own `insert` commits, which would end the transaction of `writing`.
+    """
+    names = ", ".join(fields)
+    values = ", ".join(f":{name}" for name in fields)
+    cursor = database.execute(f"insert into {table} ({names}) values ({values})", dict(fields))
+    return int(cursor.lastrowid or 0)
 
 
 def close_opened() -> None:

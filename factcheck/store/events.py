@@ -52,9 +52,7 @@ def append(
         "values (?, ?, ?, ?, ?, ?, ?, ?)",
         row,
     )
-    database.execute(
-        "insert into event_payloads (event_id, salt, payload) values (?, ?, ?)", [event_id, salt, text]
-    )
+    database.execute("insert into event_payloads (event_id, salt, payload) values (?, ?, ?)", [event_id, salt, text])
     return event_id
 
 

@@ -17,7 +17,12 @@ SCALE = [
     ("mostly-false", "Mostly false", 1, "The statement has a grain of truth but gives a wrong impression."),
     ("false", "False", 0, "The statement is not accurate."),
     ("unproven", "Unproven", None, "Evidence was looked for; what was found neither bears it out nor refutes it."),
-    ("missing-context", "Missing context", None, "The words may be accurate; without what they leave out they mislead."),
+    (
+        "missing-context",
+        "Missing context",
+        None,
+        "The words may be accurate; without what they leave out they mislead.",
+    ),
 ]
 
 TABLES = [
@@ -200,6 +205,9 @@ TABLES = [
         id integer primary key,
         claim_id integer not null references claims,
         number integer not null check (number > 0),
+        claim_text text not null check (length(claim_text) > 0),
+        claimant text,
+        anchors text not null check (json_valid(anchors)),
         scale_id integer not null,
         rating text not null,
         reason text not null check (length(reason) > 0),

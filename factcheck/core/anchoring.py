@@ -1,0 +1,70 @@
+"""Where exact words stand in a text: spans from pieces that a person copied, and the sentence around a span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from factcheck.errors import Invalid
+from factcheck.records import Span
+
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|\n")
+"""Good enough for context around a span: a wrong end shows a little more or less, and changes no claim."""
+
+CONTEXT_MAX = 400
+"""Code points of context on each side of a span at most: about three long sentences."""
+
+
+def loosely(piece: str) -> re.Pattern[str]:
+    """A pattern for the piece with any white space between its words, since a browser's copy may fold it."""
+    return re.compile(r"\s+".join(re.escape(word) for word in piece.split()))
+
+
+def locate(text: str, pieces: Sequence[str], offsets: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """The spans of pieces copied from the text, in reading order.
+
+    `offsets` says which occurrence is meant where a piece stands more than once (from a selection on the page);
+    one that does not hold its piece is passed over. Raises `Invalid` for a piece that is not there, and for
+    pieces that overlap.
+    """
+    known = {text[span.start : span.end]: span for span in offsets}
+    spans: list[Span] = []
+    at = 0
+    for piece in (piece.strip() for piece in pieces):
+        if not piece:
+            continue
+        span = known.get(piece) or _find(text, piece, at)
+        if span is None:
+            raise Invalid(
+                "These words do not stand in the text: “%(piece)s”. Copy them exactly.", "pieces", piece=piece
+            )
+        spans.append(span)
+        at = span.end
+    spans.sort()
+    for one, other in pairwise(spans):
+        if other.start < one.end:
+            raise Invalid("Two of the pieces overlap. Give each stretch of words once.", "pieces")
+    return tuple(spans)
+
+
+def _find(text: str, piece: str, at: int) -> Span | None:
+    pattern = loosely(piece)
+    found = pattern.search(text, at) or pattern.search(text)
+    return Span(*found.span()) if found else None
+
+
+def sentence_around(text: str, spans: Sequence[Span]) -> Span:
+    """The stretch from the start of the first span's sentence to the end of the last one's."""
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    before = text[max(0, start - CONTEXT_MAX) : start]
+    ends = list(SENTENCE_END.finditer(before))
+    begin = start - len(before) + (ends[-1].end() if ends else 0)
+    while begin < start and text[begin].isspace():
+        begin += 1
+    closing = SENTENCE_END.search(text, max(start, end - 1), end + CONTEXT_MAX)
+    if closing:
+        finish = max(end, closing.end() if text[closing.start()] != "\n" else closing.start())
+    else:
+        finish = min(len(text), end + CONTEXT_MAX)
+    return Span(begin, finish)

@@ -1,0 +1,86 @@
+"""What is missing before a verdict may be recorded or published. The same rule shows it and refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.records import Claim, Correction, Evidence, Rating, Verdict
+
+REASON_MAX = 400
+"""Characters of the short reason: two sentences, which is what aggregators show."""
+
+EXPLANATION_MAX = 50_000
+"""Characters of the explanation: ten times the longest published fact-check that the project has seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing: a sentence (template and parts), and the field or place where it can be given."""
+
+    template: str
+    place: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictDraft:
+    """A verdict as it was typed, before it is recorded."""
+
+    rating: Rating | None
+    reason: str
+    explanation: str = ""
+    correction: Correction | None = None
+    correction_note: str = ""
+
+
+def before_recording(draft: VerdictDraft, evidence: Sequence[Evidence], published: Verdict | None) -> list[Missing]:
+    """What a verdict needs before it is put up for review.
+
+    Every rating but "Unproven" says what the evidence shows, so it must cite some; a verdict over a published one
+    is a correction and must say of which type, and why.
+    """
+    missing = []
+    if draft.rating is None:
+        missing.append(Missing("Choose a rating.", "rating"))
+    elif draft.rating.key != "unproven" and not evidence:
+        label = (("rating", draft.rating.label),)
+        missing.append(Missing("A claim rated “%(rating)s” must cite at least one source.", "evidence", label))
+    if not draft.reason.strip():
+        missing.append(Missing("Give the reason in one or two sentences.", "reason"))
+    elif len(draft.reason) > REASON_MAX:
+        limit = (("limit", str(REASON_MAX)),)
+        missing.append(Missing("The reason may have %(limit)s characters; say the rest below it.", "reason", limit))
+    if len(draft.explanation) > EXPLANATION_MAX:
+        limit = (("limit", str(EXPLANATION_MAX)),)
+        missing.append(Missing("The explanation may have %(limit)s characters.", "explanation", limit))
+    if published and draft.correction is None:
+        missing.append(
+            Missing(
+                "A verdict is published: say whether this is a minor correction, an update or a substantial one.",
+                "correction",
+            )
+        )
+    if published and not draft.correction_note.strip():
+        missing.append(Missing("Say to readers what was corrected and why.", "correction_note"))
+    return missing
+
+
+def before_publishing(verdict: Verdict, claim: Claim, *, by: int, solo: bool, article_public: bool) -> list[Missing]:
+    """What a recorded verdict needs before a second person may publish it."""
+    missing = []
+    if by == verdict.recorded_by and not solo:
+        missing.append(Missing("You gave this verdict: a second person must publish it.", "publish"))
+    if (claim.text, claim.claimant, claim.appearance.anchors) != (
+        verdict.claim_text,
+        verdict.claimant,
+        verdict.anchors,
+    ):
+        missing.append(
+            Missing("The claim was changed after this verdict was given: give the verdict again.", "verdict")
+        )
+    if not article_public:
+        missing.append(
+            Missing("The article is not public yet: publish it first, or together with the verdict.", "article")
+        )
+    return missing

@@ -1,0 +1,319 @@
+"""What fact-checkers do to claims: change, add, split, merge, drop, and take each of these back.
+
+Every verb notes in its event how the claims stood before and after, which is all that `undo` needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from factcheck.core import anchoring, checkworthy
+from factcheck.desk.intake import clean_day
+from factcheck.errors import Conflict, Invalid, NotFound, Refused
+from factcheck.records import Article, Claim, ClaimDraft, Closed, Kind, Person, Span, State
+from factcheck.store import articles, claims, events, snapshots, verdicts
+from factcheck.store.connection import writing
+
+TEXT_MAX = 2000
+"""Code points of a claim at most: ten times the longest of 1,578 claims that were annotated by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A claim as a person words it. `pieces` are the exact words of the article that it rests on, `offsets` where a
+    selection on the page found them (they decide where the same words stand twice)."""
+
+    text: str
+    claimant: str = ""
+    kind: Kind = Kind.FACT
+    pieces: tuple[str, ...] = ()
+    offsets: tuple[Span, ...] = ()
+
+
+def _memory(claim: Claim) -> dict[str, Any]:
+    """All that `undo` needs to put a claim back."""
+    return {
+        "text": claim.text,
+        "claimant": claim.claimant,
+        "kind": claim.kind,
+        "quoted": claim.quoted,
+        "open_reference": claim.open_reference,
+        "state": claim.state,
+        "closed_because": claim.closed_because,
+        "anchors": claim.appearance.anchors,
+        "version": claim.version,
+    }
+
+
+def existing(database: Database, claim_id: int) -> Claim:
+    """The claim with this number; raises `NotFound`."""
+    claim = claims.get(database, claim_id)
+    if claim is None:
+        raise NotFound("There is no such claim.")
+    return claim
+
+
+def _clean(words: Words) -> tuple[str, str | None]:
+    text = " ".join(words.text.split())
+    if not text:
+        raise Invalid("Give the claim's words.", "text")
+    if len(text) > TEXT_MAX:
+        raise Invalid("A claim may have %(limit)s characters.", "text", limit=TEXT_MAX)
+    claimant = " ".join(words.claimant.split())
+    if len(claimant) > TEXT_MAX:
+        raise Invalid("A claimant may have %(limit)s characters.", "claimant", limit=TEXT_MAX)
+    return text, claimant or None
+
+
+def _note(
+    database: Database,
+    verb: str,
+    subject: str,
+    before: Iterable[Claim],
+    touched: Iterable[int],
+    *,
+    by: Person,
+    now: str,
+) -> int:
+    """Append the event of an act on claims; give its number, by which it can be undone."""
+    after = {str(number): _memory(existing(database, number)) for number in touched}
+    payload = {
+        "before": {str(claim.id): _memory(claim) for claim in before},
+        "after": after,
+        "states": {number: memory["state"] for number, memory in after.items()},
+    }
+    return events.append(database, now=now, actor=by.id, verb=verb, subject=subject, payload=payload)
+
+
+def _anchors(database: Database, snapshot_id: int | None, words: Words) -> tuple[Span, ...]:
+    if snapshot_id is None:
+        return ()
+    spans = anchoring.locate(snapshots.text(database, snapshot_id), words.pieces, words.offsets)
+    if not spans:
+        raise Invalid("Copy the words of the article that the claim rests on.", "pieces")
+    return spans
+
+
+def _in_hand(claim: Claim) -> State:
+    """The desk state of a claim that somebody works on."""
+    return State.IN_WORK if claim.state is not State.CLOSED else State.CLOSED
+
+
+def _refuse_closed(claim: Claim) -> None:
+    if claim.state is State.CLOSED:
+        raise Refused("This claim is closed. Undo that first.")
+
+
+def _refuse_published(database: Database, claim: Claim) -> None:
+    if verdicts.published_of(database, claim.id):
+        raise Refused("A verdict on this claim is published: give a corrected verdict instead.")
+
+
+def _conflict(database: Database, claim: Claim, words: Words) -> Conflict:
+    text = snapshots.text(database, claim.appearance.snapshot_id) if claim.appearance.snapshot_id else ""
+    mine = {"text": words.text, "claimant": words.claimant, "kind": words.kind, "pieces": "\n".join(words.pieces)}
+    theirs = {
+        "text": claim.text,
+        "claimant": claim.claimant or "",
+        "kind": claim.kind,
+        "pieces": "\n".join(text[span.start : span.end] for span in claim.appearance.anchors),
+    }
+    return Conflict("Somebody changed this claim while you did.", mine, theirs, claim.version)
+
+
+def _save(database: Database, claim: Claim, version: int, **changed: Any) -> bool:
+    return claims.change(database, claim.id, version, {**_memory(claim), **changed})
+
+
+def change(database: Database, claim_id: int, version: int, words: Words, *, by: Person, now: str) -> int:
+    """Save a claim's words, claimant, kind and spans; give the event's number.
+
+    Raises `Conflict` with both texts where somebody saved since `version`.
+    """
+    text, claimant = _clean(words)
+    with writing(database):
+        claim = existing(database, claim_id)
+        _refuse_closed(claim)
+        if claim.version != version:
+            raise _conflict(database, claim, words)
+        spans = _anchors(database, claim.appearance.snapshot_id, words)
+        _save(
+            database,
+            claim,
+            version,
+            text=text,
+            claimant=claimant,
+            kind=words.kind,
+            open_reference=claim.open_reference and text == claim.text,
+            state=_in_hand(claim),
+        )
+        claims.replace_spans(database, claim.appearance.id, "anchor", spans)
+        return _note(database, "changed claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)
+
+
+def _draft(words: Words, text: str, claimant: str | None, spans: tuple[Span, ...]) -> ClaimDraft:
+    score, reasons = checkworthy.score(text)
+    return ClaimDraft(text, spans, claimant=claimant, kind=words.kind, score=score, reasons=reasons)
+
+
+def add_to_article(database: Database, article_id: int, words: Words, *, by: Person, now: str) -> tuple[int, int]:
+    """Add a claim that a person found in an article; give its number and the event's."""
+    text, claimant = _clean(words)
+    with writing(database):
+        article = existing_article(database, article_id)
+        spans = _anchors(database, article.snapshot_id, words)
+        number = claims.add(
+            database, _draft(words, text, claimant, spans), now=now, added_by=by.id, state=State.IN_WORK
+        )
+        appearance = claims.add_appearance(
+            database, number, article_id=article_id, snapshot_id=article.snapshot_id, position=spans[0].start
+        )
+        claims.add_spans(database, appearance, "anchor", spans)
+        return number, _note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
+
+
+def add_elsewhere(
+    database: Database, words: Words, *, place: str, said_on: str, url: str, by: Person, now: str
+) -> tuple[int, int]:
+    """Add a claim without an article (heard on the radio, read on a poster); give its number and the event's."""
+    text, claimant = _clean(words)
+    if not place.strip() and not url.strip():
+        raise Invalid("Say where the claim was made.", "place")
+    day = clean_day(said_on, "said_on")
+    with writing(database):
+        number = claims.add(database, _draft(words, text, claimant, ()), now=now, added_by=by.id, state=State.IN_WORK)
+        claims.add_appearance(database, number, place=place.strip(), said_on=day, url=url.strip() or None)
+        return number, _note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
+
+
+def existing_article(database: Database, article_id: int) -> Article:
+    """The article with this number; raises `NotFound`."""
+    article = articles.get(database, article_id)
+    if article is None:
+        raise NotFound("There is no such article.")
+    return article
+
+
+def _successor(
+    database: Database, parents: Sequence[Claim], text: str, spans: tuple[Span, ...], *, by: Person, now: str
+) -> int:
+    """Store a claim that takes the place of others, at the place of the first."""
+    first = parents[0]
+    words = Words(text, first.claimant or "", first.kind)
+    number = claims.add(database, _draft(words, *_clean(words), spans), now=now, added_by=by.id, state=State.IN_WORK)
+    place = first.appearance
+    appearance = claims.add_appearance(
+        database,
+        number,
+        article_id=place.article_id,
+        snapshot_id=place.snapshot_id,
+        quotation_id=place.quotation_id,
+        position=spans[0].start if spans else place.position,
+        url=place.url,
+        place=place.place,
+        said_on=place.said_on,
+    )
+    claims.add_spans(database, appearance, "anchor", spans)
+    claims.add_spans(database, appearance, "antecedent", place.antecedents)
+    claims.add_spans(database, appearance, "claimant", place.claimant_spans)
+    for parent in parents:
+        claims.add_lineage(database, number, parent.id)
+    return number
+
+
+def split(
+    database: Database, claim_id: int, version: int, texts: Sequence[str], *, by: Person, now: str
+) -> tuple[list[int], int]:
+    """Replace a claim by two or more that rest on the same words; give their numbers and the event's."""
+    parts = list(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
+    if len(parts) < 2:
+        raise Invalid("Write the parts one to a line, at least two.", "texts")
+    with writing(database):
+        claim = existing(database, claim_id)
+        _refuse_closed(claim)
+        _refuse_published(database, claim)
+        if claim.version != version:
+            raise _conflict(database, claim, Words(claim.text))
+        _save(database, claim, version, state=State.CLOSED, closed_because=Closed.SPLIT)
+        numbers = [_successor(database, [claim], part, claim.appearance.anchors, by=by, now=now) for part in parts]
+        event = _note(database, "split claim", f"claim {claim_id}", [claim], [claim_id, *numbers], by=by, now=now)
+        return numbers, event
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The same stretches of text without overlaps, in reading order."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def merge(database: Database, claim_ids: Sequence[int], text: str, *, by: Person, now: str) -> tuple[int, int]:
+    """Replace two or more claims of one article by one; give its number and the event's."""
+    wanted = list(dict.fromkeys(claim_ids))
+    if len(wanted) < 2:
+        raise Invalid("Choose the claims to merge, at least two.", "others")
+    with writing(database):
+        parents = [existing(database, number) for number in wanted]
+        for claim in parents:
+            _refuse_closed(claim)
+            _refuse_published(database, claim)
+        if len({claim.appearance.article_id for claim in parents}) > 1 or parents[0].appearance.article_id is None:
+            raise Refused("Only claims of one article can be merged.")
+        for claim in parents:
+            _save(database, claim, claim.version, state=State.CLOSED, closed_because=Closed.MERGED)
+        spans = _joined(span for claim in parents for span in claim.appearance.anchors)
+        number = _successor(database, parents, text, spans, by=by, now=now)
+        event = _note(database, "merged claims", f"claim {number}", parents, [*wanted, number], by=by, now=now)
+        return number, event
+
+
+def drop(database: Database, claim_id: int, version: int, *, by: Person, now: str) -> int:
+    """Put a claim aside; give the event's number. Readers of a public article no longer see it."""
+    with writing(database):
+        claim = existing(database, claim_id)
+        _refuse_closed(claim)
+        _refuse_published(database, claim)
+        if not _save(database, claim, version, state=State.CLOSED, closed_because=Closed.DROPPED):
+            raise _conflict(database, claim, Words(claim.text, claim.claimant or "", claim.kind))
+        return _note(database, "dropped claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)
+
+
+def undo(database: Database, event_id: int, *, by: Person, now: str) -> tuple[int, int]:
+    """Put the claims of an act back as they stood before it; give the first one's number and the event's.
+
+    The undoing is an act of its own and can be undone. Raises `Refused` where a claim was changed since, or where
+    the event was no act on claims.
+    """
+    with writing(database):
+        event = events.get(database, event_id)
+        if event is None or not event.payload or "after" not in event.payload:
+            raise Refused("This cannot be undone.")
+        before, after = event.payload["before"], event.payload["after"]
+        touched = [existing(database, int(number)) for number in after]
+        for claim in touched:
+            if claim.version != after[str(claim.id)]["version"]:
+                raise Refused("Claim %(number)s was changed since. Undo that first.", number=claim.id)
+        for claim in touched:
+            _put_back(database, claim, before.get(str(claim.id)))
+        first = int(next(iter(before or after)))
+        number = _note(database, "undid", event.subject, touched, [claim.id for claim in touched], by=by, now=now)
+        return first, number
+
+
+def _put_back(database: Database, claim: Claim, memory: dict[str, Any] | None) -> None:
+    if memory is None:  # it was not there before the act
+        _save(database, claim, claim.version, state=State.CLOSED, closed_because=Closed.DROPPED)
+        return
+    _save(
+        database, claim, claim.version, **{name: memory[name] for name in memory if name not in ("anchors", "version")}
+    )
+    spans = [Span(start, end) for start, end in memory["anchors"]]
+    claims.replace_spans(database, claim.appearance.id, "anchor", spans)

@@ -1,0 +1,174 @@
+"""Sources and evidence: a document is kept, and a passage of it is attached to a claim with a stance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from factcheck.core import addresses, anchoring
+from factcheck.desk.claims import existing
+from factcheck.desk.intake import BYLINE_MAX, Details, Document, details_of, shortened
+from factcheck.errors import Conflict, Invalid, NotFound, Refused
+from factcheck.records import Evidence, Extracted, How, NewSnapshot, Person, Source, Span, Stance, State
+from factcheck.store import claims, events, snapshots, sources
+from factcheck.store.connection import writing
+
+PASSAGE_MAX = 5_000
+"""Code points of a passage at most: a passage is what a reader reads beside the claim, not the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """How a document is cited: what a person says of it, and whether it is the origin of the information."""
+
+    details: Details
+    is_primary: bool = False
+
+
+def transcribed(text: str, *, what: str, address: str, picture: tuple[str, str, bytes] | None = None) -> Document:
+    """A source that cannot be read by the machine: an address or a picture, with what a person typed from it.
+
+    `what` says what was transcribed ("photograph of the notice board"); `picture` is file name, media type, bytes.
+    """
+    if not text.strip():
+        raise Invalid("Type what the source says.", "text")
+    if not what.strip():
+        raise Invalid("Say what you typed this from, for example “telephone call with the mayor's office”.", "what")
+    clean = text.replace("\r\n", "\n").strip()
+    name, media_type, raw = picture or (None, "text/plain", clean.encode())
+    url = address.strip() or None
+    snapshot = NewSnapshot(How.TRANSCRIBED, raw, clean, media_type=media_type, url=url, filename=name)
+    normal = addresses.normalise(url) if url else None
+    return Document(snapshot, Extracted(clean, title=shortened(what, BYLINE_MAX)), url, normal)
+
+
+def add_source(database: Database, document: Document, citing: Citing, *, what: str = "", by: Person, now: str) -> int:
+    """Keep a document as a source; give its number. The same text from the same address is kept once."""
+    with writing(database):
+        known = sources.with_text(database, snapshots.text_sha256(document.snapshot.text), document.address)
+        if known:
+            return known.id
+        details = details_of(document, citing.details)
+        snapshot_id = snapshots.add(database, document.snapshot, now=now)
+        number = sources.add(
+            database,
+            title=str(details["title"]),
+            publisher=str(details["publisher"]),
+            author=str(details["byline"]),
+            published_on=details["published_on"],
+            url=document.url,
+            address=document.address,
+            is_primary=citing.is_primary,
+            transcribed_from=" ".join(what.split()),
+            snapshot_id=snapshot_id,
+            added_by=by.id,
+            now=now,
+        )
+        payload = {**details, "url": document.url, "snapshot": snapshot_id, "primary": citing.is_primary}
+        events.append(database, now=now, actor=by.id, verb="added source", subject=f"source {number}", payload=payload)
+        return number
+
+
+def existing_source(database: Database, source_id: int) -> Source:
+    """The source with this number; raises `NotFound`."""
+    source = sources.get(database, source_id)
+    if source is None:
+        raise NotFound("There is no such source.")
+    return source
+
+
+def existing_evidence(database: Database, evidence_id: int) -> Evidence:
+    """The evidence with this number, unless it was removed; raises `NotFound`."""
+    found = sources.get_evidence(database, evidence_id)
+    if found is None:
+        raise NotFound("There is no such evidence; it may have been removed.")
+    return found
+
+
+def passage_span(text: str, passage: str, offsets: tuple[Span, ...] = ()) -> Span:
+    """The one span of a passage that was copied from a source's text; raises `Invalid` where it is not there."""
+    if not passage.strip():
+        raise Invalid("Copy the passage of the source that bears on the claim.", "passage")
+    [span] = anchoring.locate(text, [passage], offsets)
+    if span.end - span.start > PASSAGE_MAX:
+        raise Invalid("A passage may have %(limit)s characters.", "passage", limit=PASSAGE_MAX)
+    return span
+
+
+def _move(database: Database, claim_id: int) -> dict[str, str]:
+    """Note that somebody works on the claim: what was in review is no longer what the second person would see."""
+    claims.set_state(database, claim_id, State.IN_WORK)
+    return {str(claim_id): State.IN_WORK}
+
+
+def attach(
+    database: Database,
+    claim_id: int,
+    source_id: int,
+    passage: str,
+    stance: Stance,
+    *,
+    offsets: tuple[Span, ...] = (),
+    by: Person,
+    now: str,
+) -> int:
+    """Attach a passage of a source to a claim; give the evidence's number."""
+    with writing(database):
+        claim = existing(database, claim_id)
+        if claim.state is State.CLOSED:
+            raise Refused("This claim is closed. Undo that first.")
+        source = existing_source(database, source_id)
+        span = passage_span(snapshots.text(database, source.snapshot_id), passage, offsets)
+        same = [e for e in sources.evidence_on(database, claim_id) if e.source.id == source_id and e.span == span]
+        if same:
+            raise Refused("This passage is attached to the claim already.")
+        number = sources.add_evidence(database, claim_id, source_id, span, stance, by=by.id, now=now)
+        payload = {"evidence": number, "source": source_id, "span": span, "stance": stance}
+        payload["states"] = _move(database, claim_id)
+        events.append(
+            database, now=now, actor=by.id, verb="attached evidence", subject=f"claim {claim_id}", payload=payload
+        )
+        return number
+
+
+def change_stance(database: Database, evidence_id: int, version: int, stance: Stance, *, by: Person, now: str) -> int:
+    """Give a piece of evidence another stance; give the claim's number."""
+    with writing(database):
+        found = existing_evidence(database, evidence_id)
+        if not sources.change_stance(database, evidence_id, version, stance):
+            raise Conflict(
+                "Somebody changed this evidence while you did.",
+                {"stance": stance},
+                {"stance": found.stance},
+                found.version,
+            )
+        payload = {"evidence": evidence_id, "stance": stance, "states": _move(database, found.claim_id)}
+        _note(database, "changed stance", found, payload, by=by, now=now)
+        return found.claim_id
+
+
+def remove(database: Database, evidence_id: int, *, by: Person, now: str) -> int:
+    """Take a piece of evidence off its claim; verdicts that cite it keep it. Give the claim's number."""
+    with writing(database):
+        found = existing_evidence(database, evidence_id)
+        sources.set_removed(database, evidence_id, now)
+        payload = {"evidence": evidence_id, "states": _move(database, found.claim_id)}
+        _note(database, "removed evidence", found, payload, by=by, now=now)
+        return found.claim_id
+
+
+def put_back(database: Database, evidence_id: int, *, by: Person, now: str) -> int:
+    """Undo a removal; give the claim's number."""
+    with writing(database):
+        if not sources.set_removed(database, evidence_id, None):
+            raise Refused("This evidence is not removed.")
+        found = existing_evidence(database, evidence_id)
+        payload = {"evidence": evidence_id, "states": _move(database, found.claim_id)}
+        _note(database, "put evidence back", found, payload, by=by, now=now)
+        return found.claim_id
+
+
+def _note(database: Database, verb: str, found: Evidence, payload: dict[str, object], *, by: Person, now: str) -> None:
+    subject = f"claim {found.claim_id}"
+    events.append(database, now=now, actor=by.id, verb=verb, subject=subject, payload=payload)

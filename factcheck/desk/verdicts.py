@@ -1,0 +1,168 @@
+"""Verdicts: one person gives it, a second one publishes it, and nothing of it is ever edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from factcheck.core import gates
+from factcheck.desk.articles import publish_inside
+from factcheck.desk.claims import existing
+from factcheck.errors import Conflict, Invalid, Refused
+from factcheck.records import Claim, Correction, Person, State, Verdict
+from factcheck.store import articles, claims, events, settings, sources, verdicts
+from factcheck.store.connection import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A verdict as a person typed it; `based_on` is the number of the newest verdict that they saw, 0 for none."""
+
+    rating: str
+    reason: str
+    explanation: str = ""
+    correction: Correction | None = None
+    correction_note: str = ""
+    based_on: int = 0
+
+
+def draft_of(database: Database, typed: Typed) -> gates.VerdictDraft:
+    """The typed verdict with its rating looked up on the scale in force."""
+    rating = next((one for one in verdicts.scale(database) if one.key == typed.rating), None)
+    reason = " ".join(typed.reason.split())
+    explanation = typed.explanation.replace("\r\n", "\n").strip()
+    return gates.VerdictDraft(rating, reason, explanation, typed.correction, typed.correction_note.strip())
+
+
+def record(database: Database, claim_id: int, version: int, typed: Typed, *, by: Person, now: str) -> int:
+    """Give a verdict on a claim as it reads now, on all its evidence, and put it up for review; give its number.
+
+    Raises `Conflict` where the claim was saved, or another verdict given, since the person opened the form, and
+    `Invalid` with the first thing that is missing.
+    """
+    with writing(database):
+        claim = existing(database, claim_id)
+        if claim.state is State.CLOSED:
+            raise Refused("This claim is closed. Undo that first.")
+        earlier = verdicts.of_claim(database, claim_id)
+        _refuse_stale(claim, version, typed, earlier)
+        published = next((one for one in earlier if one.published_at), None)
+        evidence = sources.evidence_on(database, claim_id)
+        draft = draft_of(database, typed)
+        for missing in gates.before_recording(draft, evidence, published):
+            raise Invalid(missing.template, missing.place, **dict(missing.parts))
+        assert draft.rating is not None  # the gate has seen to it
+        number = verdicts.add(
+            database,
+            claim,
+            draft.rating,
+            reason=draft.reason,
+            explanation=draft.explanation,
+            correction=draft.correction if published else None,
+            correction_note=draft.correction_note if published else "",
+            evidence=evidence,
+            by=by.id,
+            now=now,
+        )
+        claims.set_state(database, claim_id, State.IN_REVIEW)
+        payload = {"verdict": number, "rating": draft.rating.key, "reason": draft.reason}
+        _note(database, "gave verdict", claim_id, payload, State.IN_REVIEW, by=by, now=now)
+        return number
+
+
+def _refuse_stale(claim: Claim, version: int, typed: Typed, earlier: list[Verdict]) -> None:
+    newest = earlier[0] if earlier else None
+    if claim.version == version and (newest.number if newest else 0) == typed.based_on:
+        return
+    mine = {"claim": "", "rating": typed.rating, "reason": typed.reason, "explanation": typed.explanation}
+    theirs = {"claim": claim.text}
+    if newest:
+        theirs |= {"rating": newest.rating.key, "reason": newest.reason, "explanation": newest.explanation}
+    raise Conflict("The claim or its verdict was changed while you wrote yours.", mine, theirs, claim.version)
+
+
+def _note(
+    database: Database, verb: str, claim_id: int, payload: dict[str, object], state: State, *, by: Person, now: str
+) -> None:
+    payload = {**payload, "states": {str(claim_id): state}}
+    events.append(database, now=now, actor=by.id, verb=verb, subject=f"claim {claim_id}", payload=payload)
+
+
+def waiting(database: Database, claim: Claim) -> Verdict | None:
+    """The newest verdict on a claim if it is not published yet, or none."""
+    newest = next(iter(verdicts.of_claim(database, claim.id)), None)
+    return newest if newest and newest.published_at is None else None
+
+
+def missing_before_publishing(database: Database, claim: Claim, verdict: Verdict, *, by: Person) -> list[gates.Missing]:
+    """What is missing before this person may publish this verdict."""
+    article_id = claim.appearance.article_id
+    article = articles.get(database, article_id) if article_id else None
+    return gates.before_publishing(
+        verdict,
+        claim,
+        by=by.id,
+        solo=is_solo(database),
+        article_public=article is None or article.public_at is not None,
+    )
+
+
+def publish(
+    database: Database, claim_id: int, verdict_number: int, *, with_article: bool = False, by: Person, now: str
+) -> None:
+    """Publish the verdict with this number on the claim, with its article where that is wished and needed.
+
+    `verdict_number` is the one that the second person read: another one in its place is a `Conflict`.
+    """
+    with writing(database):
+        claim = existing(database, claim_id)
+        verdict = waiting(database, claim)
+        if verdict is None:
+            raise Refused("There is no verdict on this claim that waits to be published.")
+        if verdict.number != verdict_number:
+            raise Conflict(
+                "Another verdict was given while you read this one.", {}, {"reason": verdict.reason}, claim.version
+            )
+        if claim.state is not State.IN_REVIEW:
+            raise Refused("The claim was worked on after this verdict was given: give the verdict again.")
+        if with_article and claim.appearance.article_id:
+            publish_inside(database, claim.appearance.article_id, by=by, now=now)
+        for missing in missing_before_publishing(database, claim, verdict, by=by):
+            raise Refused(missing.template, **dict(missing.parts))
+        alone = by.id == verdict.recorded_by
+        verdicts.publish(database, verdict, by=by.id, solo=alone, now=now)
+        claims.set_state(database, claim_id, State.PUBLISHED)
+        payload = {"verdict": verdict.id, "rating": verdict.rating.key, "solo": alone}
+        _note(database, "published verdict", claim_id, payload, State.PUBLISHED, by=by, now=now)
+
+
+def send_back(database: Database, claim_id: int, note: str, *, by: Person, now: str) -> None:
+    """Send a claim from review back to work, with a note to who gave the verdict."""
+    with writing(database):
+        claim = existing(database, claim_id)
+        if claim.state is not State.IN_REVIEW:
+            raise Refused("Only a claim in review can be sent back.")
+        if not note.strip():
+            raise Invalid("Say what is missing.", "note")
+        claims.set_state(database, claim_id, State.IN_WORK)
+        _note(database, "sent back", claim_id, {"note": note.strip()}, State.IN_WORK, by=by, now=now)
+
+
+def is_solo(database: Database) -> bool:
+    """Say whether the desk is one person, who may publish their own verdicts; every such verdict says so."""
+    return settings.get(database, "solo") == "on"
+
+
+def set_solo(database: Database, solo: bool, *, by: Person, now: str) -> None:
+    """Let one person do both, or ask for a second one again. Either is an event."""
+    with writing(database):
+        settings.put(database, "solo", "on" if solo else "off")
+        events.append(
+            database,
+            now=now,
+            actor=by.id,
+            verb="set the desk to solo" if solo else "asked for a second person",
+            subject="desk",
+            payload={"solo": solo},
+        )

@@ -1,0 +1,89 @@
+"""Long work as leased rows: added with the wish, taken by one worker at a time, finished with what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from factcheck.records import Job
+from factcheck.store.connection import insert
+
+
+def _job(row: Mapping[str, Any]) -> Job:
+    return Job(
+        id=row["id"],
+        kind=row["kind"],
+        task=json.loads(row["task"]),
+        state=row["state"],
+        attempts=row["attempts"],
+        outcome=json.loads(row["outcome"]) if row["outcome"] else None,
+        error=row["error"],
+        added_by=row["added_by"],
+        added_at=row["added_at"],
+        finished_at=row["finished_at"],
+    )
+
+
+def add(
+    database: Database, kind: str, task: Mapping[str, Any], *, content: bytes | None, by: int | None, now: str
+) -> int:
+    """Queue work inside the caller's transaction, with the bytes that it needs; give its number."""
+    row = {"kind": kind, "task": json.dumps(task, ensure_ascii=False), "state": "queued", "added_by": by}
+    number = insert(database, "jobs", {**row, "added_at": now})
+    if content is not None:
+        insert(database, "job_inputs", {"job_id": number, "content": content})
+    return number
+
+
+def get(database: Database, job_id: int) -> Job | None:
+    """One job, or none."""
+    for row in database.query("select * from jobs where id = :id", {"id": job_id}):
+        return _job(row)
+    return None
+
+
+def content(database: Database, job_id: int) -> bytes:
+    """The bytes that a job was given; empty where there are none."""
+    row = database.execute("select content from job_inputs where job_id = ?", [job_id]).fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def take(database: Database, worker: str, *, now: str, until: str) -> Job | None:
+    """Lease the oldest job that waits or whose worker's lease ran out, inside the caller's transaction."""
+    row = database.execute(
+        "select id from jobs where state = 'queued' or (state = 'running' and leased_until < ?) order by id limit 1",
+        [now],
+    ).fetchone()
+    if row is None:
+        return None
+    database.execute(
+        "update jobs set state = 'running', attempts = attempts + 1, leased_by = ?, leased_until = ? where id = ?",
+        [worker, until, row[0]],
+    )
+    return get(database, row[0])
+
+
+def finish(database: Database, job_id: int, worker: str, outcome: Mapping[str, Any], *, now: str) -> bool:
+    """Mark a job as done by the worker that holds its lease; false where it lost the lease meanwhile."""
+    cursor = database.execute(
+        "update jobs set state = 'done', outcome = ?, finished_at = ?, leased_by = null, leased_until = null "
+        "where id = ? and leased_by = ?",
+        [json.dumps(outcome), now, job_id, worker],
+    )
+    database.execute("delete from job_inputs where job_id = ?", [job_id])
+    return bool(cursor.rowcount == 1)
+
+
+def fail(
+    database: Database, job_id: int, worker: str, error: str, *, now: str, outcome: Mapping[str, Any] | None = None
+) -> None:
+    """Mark a job as failed with one sentence that a person can act on."""
+    database.execute(
+        "update jobs set state = 'failed', error = ?, outcome = ?, finished_at = ?, leased_by = null, "
+        "leased_until = null where id = ? and leased_by = ?",
+        [error, json.dumps(outcome) if outcome is not None else None, now, job_id, worker],
+    )
+    database.execute("delete from job_inputs where job_id = ?", [job_id])

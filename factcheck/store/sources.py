@@ -1,0 +1,177 @@
+"""Sources, and the evidence: passages of their snapshots with a stance on a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from factcheck.records import Evidence, Source, Span, Stance
+from factcheck.store.connection import insert
+
+SOURCE = ", ".join(f"s.{name} as source_{name}" for name in Source.__slots__)
+
+
+def source_record(row: Mapping[str, Any]) -> Source:
+    """Make the record of a row that holds `SOURCE`."""
+    fields = {name: row[f"source_{name}"] for name in Source.__slots__}
+    return Source(**{**fields, "is_primary": bool(fields["is_primary"])})
+
+
+def add(
+    database: Database,
+    *,
+    title: str,
+    publisher: str,
+    author: str,
+    published_on: str | None,
+    url: str | None,
+    address: str | None,
+    is_primary: bool,
+    transcribed_from: str,
+    snapshot_id: int,
+    added_by: int,
+    now: str,
+) -> int:
+    """Store a source inside the caller's transaction; give its number."""
+    return insert(
+        database,
+        "sources",
+        {
+            "title": title,
+            "publisher": publisher,
+            "author": author,
+            "published_on": published_on,
+            "url": url,
+            "address": address,
+            "is_primary": int(is_primary),
+            "transcribed_from": transcribed_from,
+            "snapshot_id": snapshot_id,
+            "added_by": added_by,
+            "added_at": now,
+        },
+    )
+
+
+def get(database: Database, source_id: int) -> Source | None:
+    """One source, or none."""
+    for row in database.query(f"select {SOURCE} from sources s where s.id = :id", {"id": source_id}):
+        return source_record(row)
+    return None
+
+
+def with_text(database: Database, text_hash: str, address: str | None) -> Source | None:
+    """The source that is stored already with this text from this address (or from none), or none."""
+    rows = database.query(
+        f"select {SOURCE} from sources s join snapshots n on n.id = s.snapshot_id "
+        "where n.text_sha256 = :hash and s.address is :address order by s.id limit 1",
+        {"hash": text_hash, "address": address},
+    )
+    for row in rows:
+        return source_record(row)
+    return None
+
+
+def listed(database: Database, words: str = "", limit: int = 50) -> list[Source]:
+    """The newest sources, or those whose title, publisher or address holds `words`."""
+    rows = database.query(
+        f"select {SOURCE} from sources s where :words = '' or instr(lower(s.title || ' ' || s.publisher || ' ' || "
+        "coalesce(s.url, '')), lower(:words)) > 0 order by s.id desc limit :limit",
+        {"words": words, "limit": limit},
+    )
+    return [source_record(row) for row in rows]
+
+
+EVIDENCE = f"""
+    select e.id, e.claim_id, e.start, e.end, e.stance, e.added_by, e.added_at, e.version, p.name as added_by_name,
+           substr(c.text, e.start + 1, e.end - e.start) as passage, {SOURCE}
+      from evidence e
+      join sources s on s.id = e.source_id
+      join snapshot_contents c on c.snapshot_id = s.snapshot_id
+      join people p on p.id = e.added_by
+"""
+
+
+def _evidence(row: Mapping[str, Any]) -> Evidence:
+    return Evidence(
+        id=row["id"],
+        claim_id=row["claim_id"],
+        source=source_record(row),
+        span=Span(row["start"], row["end"]),
+        stance=Stance(row["stance"]),
+        passage=row["passage"],
+        added_by=row["added_by"],
+        added_by_name=row["added_by_name"],
+        added_at=row["added_at"],
+        version=row["version"],
+    )
+
+
+def add_evidence(
+    database: Database, claim_id: int, source_id: int, span: Span, stance: Stance, *, by: int, now: str
+) -> int:
+    """Attach a passage to a claim inside the caller's transaction; give its number."""
+    return insert(
+        database,
+        "evidence",
+        {
+            "claim_id": claim_id,
+            "source_id": source_id,
+            "start": span.start,
+            "end": span.end,
+            "stance": stance,
+            "added_by": by,
+            "added_at": now,
+        },
+    )
+
+
+def get_evidence(database: Database, evidence_id: int) -> Evidence | None:
+    """One piece of evidence that has not been removed, or none."""
+    for row in database.query(f"{EVIDENCE} where e.id = :id and e.removed_at is null", {"id": evidence_id}):
+        return _evidence(row)
+    return None
+
+
+def evidence_on(database: Database, claim_id: int) -> list[Evidence]:
+    """The evidence on a claim, oldest first, without what was removed."""
+    rows = database.query(
+        f"{EVIDENCE} where e.claim_id = :claim and e.removed_at is null order by e.id", {"claim": claim_id}
+    )
+    return [_evidence(row) for row in rows]
+
+
+def change_stance(database: Database, evidence_id: int, version: int, stance: Stance) -> bool:
+    """Save another stance; false where the version is not the stored one."""
+    cursor = database.execute(
+        "update evidence set stance = ?, version = version + 1 where id = ? and version = ? and removed_at is null",
+        [stance, evidence_id, version],
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def set_removed(database: Database, evidence_id: int, removed_at: str | None) -> bool:
+    """Take a piece of evidence off its claim, or with none put it back; false where it stands so already."""
+    cursor = database.execute(
+        "update evidence set removed_at = :at, version = version + 1 "
+        "where id = :id and (removed_at is null) = (:at is not null)",
+        {"at": removed_at, "id": evidence_id},
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def evidence_of_verdict(database: Database, verdict_id: int) -> list[Evidence]:
+    """The evidence that a verdict stands on, as it was when the verdict was recorded, in its order."""
+    rows = database.query(
+        f"""select v.evidence_id as id, e.claim_id, v.start, v.end, v.stance, e.added_by, e.added_at, e.version,
+                   p.name as added_by_name, substr(c.text, v.start + 1, v.end - v.start) as passage, {SOURCE}
+              from verdict_evidence v
+              join evidence e on e.id = v.evidence_id
+              join sources s on s.id = v.source_id
+              join snapshot_contents c on c.snapshot_id = s.snapshot_id
+              join people p on p.id = e.added_by
+             where v.verdict_id = :verdict order by v.ordinal""",
+        {"verdict": verdict_id},
+    )
+    return [_evidence(row) for row in rows]
