@@ -76,6 +76,7 @@ class Description:
     authors: tuple[str, ...]
     publisher: str
     published: str
+    summary: str
 
 
 def describe(tree: HtmlElement, url: str = "") -> Description:
@@ -87,6 +88,7 @@ def describe(tree: HtmlElement, url: str = "") -> Description:
         authors=_authors(tree, metas, data, publisher),
         publisher=publisher,
         published=_published(tree, metas, data),
+        summary=one_line(_first(metas, "og:description", "description")),
     )
 
 

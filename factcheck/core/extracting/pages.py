@@ -13,11 +13,14 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from factcheck.core.extracting.cleaning import SENTENCE_END, joined, one_line, visible
+from factcheck.core.extracting.completing import Leaf, completed, covers_too_little, leaves_of, plain_reading
 from factcheck.core.extracting.describing import describe
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted
 
 MAX_LINKS = 200
+MAX_ADDRESS = 2_000  # characters of one
+SILENT = ("script", "style", "template", "svg", "iframe", "object")  # elements whose text nobody reads
 MIN_TEXT = 40  # characters; less is a caption or a notice, no article
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 BLOCKS = frozenset({"p", "head", "quote", "code", "ab", "fw", "div", "list", "table", "row", "item"})
@@ -27,13 +30,14 @@ def read_page(markup: str, url: str = "") -> Extracted:
     """The article on the page, or ExtractionFailed if none is found."""
     tree = parsed(markup)
     about = describe(tree, url)
-    body = _article(tree)
-    blocks = [block for block in (_blocks(body) if body is not None else ()) if block]
-    text = joined(_without_title(blocks, about.title))
-    if len(text) < MIN_TEXT:
+    etree.strip_elements(tree, *SILENT, with_tail=False)
+    leaves = leaves_of(tree)
+    article = completed(leaves, _without_title(_reading(tree, leaves), about.title), about.title, about.summary)
+    text = joined(article.blocks)
+    if not any(map(str.isalpha, text)):
         raise ExtractionFailed("No article was found on this page.")
-    base = _base(tree, url)
-    return Extracted(text, about.title, about.authors, about.publisher, about.published, _links(body, base))
+    links = _links(article.leaves, _base(tree, url))
+    return Extracted(text, about.title, about.authors, about.publisher, about.published, links)
 
 
 def parsed(markup: str) -> HtmlElement:
@@ -48,18 +52,24 @@ def parsed(markup: str) -> HtmlElement:
         raise ExtractionFailed("The page cannot be read: its markup is damaged.") from None
 
 
-def _article(tree: HtmlElement) -> etree._Element | None:
-    """Trafilatura's body: the precise reading first, the balanced one where that finds next to nothing."""
+def _reading(tree: HtmlElement, leaves: list[Leaf]) -> list[str]:
+    """The article's paragraphs: trafilatura's precise reading, its balanced one where that finds next to nothing, and
+    where both miss what the page plainly holds, the prose of the page's own template."""
+    found: list[str] = []
     for precision in (True, False):
-        options = Extractor(output_format="python", precision=precision, comments=False, links=True, tables=True)
-        try:
-            found = bare_extraction(tree, options=options)
-        except RecursionError:
-            raise ExtractionFailed("The page cannot be read: its markup is nested too deeply.") from None
-        body = getattr(found, "body", None)
-        if body is not None and len(" ".join(body.itertext())) >= MIN_TEXT:
-            return body
-    return None
+        found = _trafilatura(tree, precision)
+        if sum(map(len, found)) >= MIN_TEXT and not covers_too_little(leaves, found):
+            return found
+    return plain_reading(leaves) or found
+
+
+def _trafilatura(tree: HtmlElement, precision: bool) -> list[str]:
+    options = Extractor(output_format="python", precision=precision, comments=False, links=False, tables=True)
+    try:
+        body = getattr(bare_extraction(tree, options=options), "body", None)
+        return [block for block in _blocks(body) if block] if body is not None else []
+    except RecursionError:
+        raise ExtractionFailed("The page cannot be read: its markup is nested too deeply.") from None
 
 
 def _blocks(element: etree._Element) -> Iterator[str]:
@@ -114,15 +124,15 @@ def _base(tree: HtmlElement, url: str) -> str:
     return urljoin(url, found.get("href", "")) if found is not None else url
 
 
-def _links(body: etree._Element | None, base: str) -> tuple[str, ...]:
+def _links(leaves: list[Leaf], base: str) -> tuple[str, ...]:
     """The http and https addresses that the article links to, in order, each once."""
     found: dict[str, None] = {}
-    for ref in body.iter("ref") if body is not None else ():
+    for link in (link for leaf in leaves for link in leaf.element.iter("a")):
         try:
-            address = urljoin(base, (ref.get("target") or "").strip())
+            address = urljoin(base, (link.get("href") or "").strip())
             parts = urlsplit(address)
         except ValueError:
             continue
-        if parts.scheme in ("http", "https") and parts.hostname and len(address) < 2_000:
+        if parts.scheme in ("http", "https") and parts.hostname and len(address) < MAX_ADDRESS:
             found.setdefault(address.partition("#")[0])
     return tuple(found)[:MAX_LINKS]
