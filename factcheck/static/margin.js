@@ -1,4 +1,4 @@
-// Points at both: the words of a claim and its note, when one of them is pointed at or has the focus.
+// The words of a claim and its note: each is shown with the other when it is pointed at, has the focus, or is linked to.
 
 const parts = [...document.querySelectorAll("[data-claim]")];
 const claimsOf = (part) => part.dataset.claim.split(" ");
@@ -11,5 +11,16 @@ function point(target) {
   }
 }
 
+function unfold() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target && target.closest("details:not([open])");
+  if (folded) {
+    folded.open = true;
+    target.scrollIntoView({ block: "nearest" });
+  }
+}
+
 document.addEventListener("pointerover", (event) => point(event.target));
 document.addEventListener("focusin", (event) => point(event.target));
+window.addEventListener("hashchange", unfold);
+unfold();

@@ -138,7 +138,7 @@ def markdown(text: str | None) -> Markup:
             rendered,
             tags=_TAGS,
             attributes={"a": {"href"}},
-            attribute_filter=lambda tag, name, value: safe_url(value) or None,
+            attribute_filter=lambda tag, name, value: value if name == "rel" else safe_url(value) or None,
             url_schemes={"http", "https"},
             link_rel="nofollow noopener",
         )
