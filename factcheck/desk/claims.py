@@ -98,11 +98,6 @@ def _anchors(database: Database, snapshot_id: int | None, words: Words) -> tuple
     return spans
 
 
-def _in_hand(claim: Claim) -> State:
-    """The desk state of a claim that somebody works on."""
-    return State.IN_WORK if claim.state is not State.CLOSED else State.CLOSED
-
-
 def _refuse_closed(claim: Claim) -> None:
     if claim.state is State.CLOSED:
         raise Refused("This claim is closed. Undo that first.")
@@ -149,7 +144,7 @@ def change(database: Database, claim_id: int, version: int, words: Words, *, by:
             claimant=claimant,
             kind=words.kind,
             open_reference=claim.open_reference and text == claim.text,
-            state=_in_hand(claim),
+            state=State.IN_WORK,
         )
         claims.replace_spans(database, claim.appearance.id, "anchor", spans)
         return _note(database, "changed claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from factcheck.core import addresses, anchoring
 from factcheck.desk.claims import existing
-from factcheck.desk.intake import BYLINE_MAX, Details, Document, details_of, shortened
+from factcheck.desk.intake import BYLINE_MAX, Details, Document, Together, details_of, shortened
 from factcheck.errors import Conflict, Invalid, NotFound, Refused
 from factcheck.records import Evidence, Extracted, How, NewSnapshot, Person, Source, Span, Stance, State
 from factcheck.store import claims, events, snapshots, sources
@@ -43,31 +43,48 @@ def transcribed(text: str, *, what: str, address: str, picture: tuple[str, str, 
     return Document(snapshot, Extracted(clean, title=shortened(what, BYLINE_MAX)), url, normal)
 
 
-def add_source(database: Database, document: Document, citing: Citing, *, what: str = "", by: Person, now: str) -> int:
-    """Keep a document as a source; give its number. The same text from the same address is kept once."""
+def add_source(
+    database: Database,
+    document: Document,
+    citing: Citing,
+    *,
+    what: str = "",
+    by: Person,
+    now: str,
+    together: Together | None = None,
+) -> int:
+    """Keep a document as a source; give its number. The same text from the same address is kept once.
+
+    `together` is called with the number inside the same transaction.
+    """
     with writing(database):
         known = sources.with_text(database, snapshots.text_sha256(document.snapshot.text), document.address)
-        if known:
-            return known.id
-        details = details_of(document, citing.details)
-        snapshot_id = snapshots.add(database, document.snapshot, now=now)
-        number = sources.add(
-            database,
-            title=str(details["title"]),
-            publisher=str(details["publisher"]),
-            author=str(details["byline"]),
-            published_on=details["published_on"],
-            url=document.url,
-            address=document.address,
-            is_primary=citing.is_primary,
-            transcribed_from=" ".join(what.split()),
-            snapshot_id=snapshot_id,
-            added_by=by.id,
-            now=now,
-        )
-        payload = {**details, "url": document.url, "snapshot": snapshot_id, "primary": citing.is_primary}
-        events.append(database, now=now, actor=by.id, verb="added source", subject=f"source {number}", payload=payload)
+        number = known.id if known else _store(database, document, citing, what, by=by, now=now)
+        if together:
+            together(database, number)
         return number
+
+
+def _store(database: Database, document: Document, citing: Citing, what: str, *, by: Person, now: str) -> int:
+    details = details_of(document, citing.details)
+    snapshot_id = snapshots.add(database, document.snapshot, now=now)
+    number = sources.add(
+        database,
+        title=str(details["title"]),
+        publisher=str(details["publisher"]),
+        author=str(details["byline"]),
+        published_on=details["published_on"],
+        url=document.url,
+        address=document.address,
+        is_primary=citing.is_primary,
+        transcribed_from=" ".join(what.split()),
+        snapshot_id=snapshot_id,
+        added_by=by.id,
+        now=now,
+    )
+    payload = {**details, "url": document.url, "snapshot": snapshot_id, "primary": citing.is_primary}
+    events.append(database, now=now, actor=by.id, verb="added source", subject=f"source {number}", payload=payload)
+    return number
 
 
 def existing_source(database: Database, source_id: int) -> Source:

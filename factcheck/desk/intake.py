@@ -22,6 +22,7 @@ from factcheck.store.connection import writing
 
 Fetch = Callable[[str], Fetched]
 Split = Callable[[ArticleText], Splitting]
+Together = Callable[[Database, int], None]
 
 TITLE_MAX = 300
 """Code points of a title at most; longer ones are cut at a word. The longest of 164 news pages had 181."""
@@ -149,9 +150,19 @@ def split_document(document: Document, given: Details, *, split: Split) -> Split
 
 
 def add_article(
-    database: Database, document: Document, given: Details, splitting: Splitting, *, by: Person | None, now: str
+    database: Database,
+    document: Document,
+    given: Details,
+    splitting: Splitting,
+    *,
+    by: Person | None,
+    now: str,
+    together: Together | None = None,
 ) -> int:
-    """Store an article with its snapshot, quotations and claims, all or nothing; give its number."""
+    """Store an article with its snapshot, quotations and claims, all or nothing; give its number.
+
+    `together` is called with the number inside the same transaction (a job that is done with it).
+    """
     actor = by.id if by else None
     with writing(database):
         refuse_known(database, document)
@@ -187,6 +198,8 @@ def add_article(
                 "states": {str(number): State.NEW for number in numbers},
             },
         )
+        if together:
+            together(database, article_id)
     return article_id
 
 

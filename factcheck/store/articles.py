@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from factcheck.records import Article, Splitting
 from factcheck.store.connection import insert
+
+
+@dataclass(frozen=True, slots=True)
+class SplittingNote:
+    """Which engine split an article, what it noted, and the drafts that the contract refused: (text, reason)."""
+
+    engine: str = ""
+    version: str = ""
+    notes: tuple[str, ...] = ()
+    rejected: tuple[tuple[str, str], ...] = ()
+
 
 COLUMNS = ", ".join(f"a.{name}" for name in Article.__slots__)
 
@@ -135,3 +147,15 @@ def add_splitting(database: Database, article_id: int, splitting: Splitting, *, 
             "split_at": now,
         },
     )
+
+
+def splitting_note(database: Database, article_id: int) -> SplittingNote:
+    """The newest splitting of an article."""
+    rows = database.execute(
+        "select engine, engine_version, notes, rejected from splittings where article_id = ? order by id desc limit 1",
+        [article_id],
+    )
+    for engine, version, notes, rejected in rows:
+        refused = tuple((one["text"], one["reason"]) for one in json.loads(rejected))
+        return SplittingNote(engine, version, tuple(json.loads(notes)), refused)
+    return SplittingNote()

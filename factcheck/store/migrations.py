@@ -313,6 +313,12 @@ SEARCH = [
         text, claimant, content='claims', content_rowid='id', tokenize='porter unicode61')""",
     """create virtual table articles_words using fts5(
         title, text, content='article_words', content_rowid='id', tokenize='porter unicode61')""",
+    # What readers search: the words that published verdicts judged, not those that the desk has now.
+    """create virtual table verdicts_words using fts5(
+        claim_text, claimant, reason, content='verdicts', content_rowid='id', tokenize='porter unicode61')""",
+    """create trigger verdicts_words_insert after insert on publications begin
+        insert into verdicts_words (rowid, claim_text, claimant, reason)
+            select id, claim_text, claimant, reason from verdicts where id = new.verdict_id; end""",
     """create trigger claims_words_insert after insert on claims begin
         insert into claims_words (rowid, text, claimant) values (new.id, new.text, new.claimant); end""",
     """create trigger claims_words_update after update of text, claimant on claims begin

@@ -142,6 +142,24 @@ def evidence_on(database: Database, claim_id: int) -> list[Evidence]:
     return [_evidence(row) for row in rows]
 
 
+def evidence_from(database: Database, source_id: int) -> list[Evidence]:
+    """Where a source is attached, oldest first, without what was removed."""
+    rows = database.query(
+        f"{EVIDENCE} where e.source_id = :source and e.removed_at is null order by e.id", {"source": source_id}
+    )
+    return [_evidence(row) for row in rows]
+
+
+def counts(database: Database, article_id: int) -> dict[int, int]:
+    """How many pieces of evidence the claims of an article have, by claim; without those that have none."""
+    rows = database.execute(
+        "select e.claim_id, count(*) from evidence e join appearances p on p.claim_id = e.claim_id "
+        "where p.article_id = ? and e.removed_at is null group by e.claim_id",
+        [article_id],
+    )
+    return {int(claim_id): int(number) for claim_id, number in rows}
+
+
 def change_stance(database: Database, evidence_id: int, version: int, stance: Stance) -> bool:
     """Save another stance; false where the version is not the stored one."""
     cursor = database.execute(

@@ -16,18 +16,16 @@ def _rating(row: Mapping[str, Any]) -> Rating:
     return Rating(row["scale_id"], row["rating"], row["label"], row["place"], row["definition"])
 
 
+def of_scale(database: Database, scale_id: int) -> list[Rating]:
+    """The ratings of one scale in their order."""
+    rows = database.query("select * from ratings where scale_id = :scale order by ordinal", {"scale": scale_id})
+    return [_rating(row) for row in rows]
+
+
 def scale(database: Database) -> list[Rating]:
     """The ratings of the scale in force, in their order."""
-    rows = database.query("select * from ratings where scale_id = (select max(id) from scales) order by ordinal")
-    return [_rating(row) for row in rows]
-
-
-def steps(database: Database, scale_id: int) -> list[Rating]:
-    """The ratings of one scale that stand on its ruler, the least true first."""
-    rows = database.query(
-        "select * from ratings where scale_id = :scale and place is not null order by place", {"scale": scale_id}
-    )
-    return [_rating(row) for row in rows]
+    [newest] = database.execute("select max(id) from scales").fetchone()
+    return of_scale(database, newest)
 
 
 VERDICT = """

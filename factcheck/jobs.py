@@ -1,0 +1,191 @@
+"""Long work in the background: jobs are leased rows, and a worker thread turns each into one desk verb.
+
+A job and its effect are one transaction, so that a worker that dies leaves neither half: its lease runs out and the
+job is taken again.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from factcheck.clock import utc_now
+from factcheck.desk import evidence, intake
+from factcheck.errors import AlreadyThere, FactcheckError, Refused
+from factcheck.records import Job, Person
+from factcheck.store import jobs, people
+from factcheck.store.connection import close_opened, opened, writing
+
+LEASE_S = 180
+"""A job may take this long before another worker takes it: three times the limits on fetching and reading together."""
+
+ATTEMPTS_MAX = 3
+"""A job whose worker died this often is not tried again: it may be what kills the worker."""
+
+IDLE_S = 2.0
+"""How long a worker waits before it looks again when nobody wakes it (another process may have added a job)."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the work needs from outside: the network, the child processes that read documents, the engine."""
+
+    fetch: intake.Fetch
+    extract: intake.Extract
+    split: intake.Split
+
+
+def add_article(
+    database: Database,
+    given: intake.Details,
+    *,
+    name: str = "",
+    content: bytes | None = None,
+    by: Person | None,
+    now: str,
+) -> int:
+    """Queue an article: the address in `given.url`, or `content` from a file `name` or pasted (no name)."""
+    task = {"name": name, "details": asdict(given)}
+    with writing(database):
+        return jobs.add(database, "add article", task, content=content, by=by.id if by else None, now=now)
+
+
+def add_source(
+    database: Database,
+    claim_id: int,
+    citing: evidence.Citing,
+    *,
+    name: str = "",
+    content: bytes | None = None,
+    by: Person,
+    now: str,
+) -> int:
+    """Queue a source for a claim, given as for `add_article`."""
+    task = {"name": name, "details": asdict(citing.details), "primary": citing.is_primary, "claim": claim_id}
+    with writing(database):
+        return jobs.add(database, "add source", task, content=content, by=by.id, now=now)
+
+
+def _document(job: Job, details: intake.Details, content: bytes, tools: Tools) -> intake.Document:
+    """Read what a job is about."""
+    if job.task["name"]:
+        return intake.read_file(job.task["name"], content, extract=tools.extract, url=details.url)
+    if content:
+        return intake.read_text(content.decode(), extract=tools.extract, url=details.url)
+    return intake.read_url(details.url, fetch=tools.fetch, extract=tools.extract)
+
+
+def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
+    """Take the next job and do it; false where none waits."""
+    now = datetime.now(UTC)
+    until = (now + timedelta(seconds=LEASE_S)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    with writing(database):
+        job = jobs.take(database, worker, now=utc_now(), until=until)
+    if job is None:
+        return False
+    if job.attempts > ATTEMPTS_MAX:
+        _fail(
+            database,
+            job,
+            worker,
+            f"This was tried {ATTEMPTS_MAX} times and stopped the worker each time.",
+        )
+        return True
+    try:
+        _do(database, job, tools, worker)
+    except AlreadyThere as error:
+        _fail(database, job, worker, str(error), {error.kind: error.number})
+    except FactcheckError as error:
+        _fail(database, job, worker, str(error))
+    except Exception:  # a bug in one job must not end the worker
+        log.exception("job %s failed", job.id)
+        _fail(database, job, worker, "This failed because of a fault in the program; its log has the details.")
+    return True
+
+
+def _fail(database: Database, job: Job, worker: str, error: str, outcome: Mapping[str, Any] | None = None) -> None:
+    with writing(database):
+        jobs.fail(database, job.id, worker, error, now=utc_now(), outcome=outcome)
+
+
+def _do(database: Database, job: Job, tools: Tools, worker: str) -> None:
+    details = intake.Details(**job.task["details"])
+    document = _document(job, details, jobs.content(database, job.id), tools)
+    by = people.get(database, job.added_by) if job.added_by else None
+
+    def done(database: Database, number: int, kind: str) -> None:
+        if not jobs.finish(database, job.id, worker, {kind: number}, now=utc_now()):
+            raise Refused("Another worker has taken this over.")
+
+    if job.kind == "add article":
+        intake.refuse_known(database, document)
+        splitting = intake.split_document(document, details, split=tools.split)
+        intake.add_article(
+            database,
+            document,
+            details,
+            splitting,
+            by=by,
+            now=utc_now(),
+            together=lambda database, number: done(database, number, "article"),
+        )
+        return
+    assert by is not None  # only a person queues a source
+    evidence.add_source(
+        database,
+        document,
+        evidence.Citing(details, job.task["primary"]),
+        by=by,
+        now=utc_now(),
+        together=lambda database, number: done(database, number, "source"),
+    )
+
+
+class Worker:
+    """One thread that does the jobs of one database, until it is stopped."""
+
+    def __init__(self, path: Path, tools: Tools) -> None:
+        self.path = path
+        self.tools = tools
+        self.name = secrets.token_hex(8)
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look for a job now."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish the job in hand and end."""
+        self._stopping = True
+        self._wake.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            if not self._one():
+                self._wake.wait(IDLE_S)
+                self._wake.clear()
+        close_opened()
+
+    def _one(self) -> bool:
+        try:
+            return run_next(opened(self.path), self.tools, worker=self.name)
+        except Exception:  # a locked or full disk must not end the worker
+            log.exception("the worker could not take a job")
+            return False

@@ -1,0 +1,276 @@
+"""What a page shows, read in one go: one set of queries, one record, for readers and for the desk.
+
+The readers' records are made from what is published and nothing else; they hold no field of the desk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from factcheck.records import Article, Claim, Event, Evidence, Quotation, Rating, Snapshot, Source, Span, Verdict
+from factcheck.store import articles, claims, events, search, snapshots, sources, verdicts
+
+NEWEST = 20
+"""Verdicts and articles on the home page: what fits two screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicClaim:
+    """A claim as readers may see it: its words, and the verdict that stands on it, if one is published."""
+
+    number: int
+    text: str
+    claimant: str | None
+    quoted: bool
+    anchors: tuple[Span, ...]
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicArticle:
+    """A public article with its text and all of its claims in reading order."""
+
+    article: Article
+    text: str
+    claims: tuple[PublicClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicVerdict:
+    """A published verdict: the claim as it was judged, where it was made, and on what the verdict stands.
+
+    `article` is none for a claim that was made elsewhere; `text` is the article's. `history` has the published
+    verdicts on the claim, the standing one first.
+    """
+
+    verdict: Verdict
+    quoted: bool
+    article: Article | None
+    text: str
+    place: str
+    url: str | None
+    said_on: str | None
+    evidence: tuple[Evidence, ...]
+    contexts: tuple[str, ...]
+    history: tuple[Verdict, ...]
+    scale: tuple[Rating, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictLine:
+    """One published verdict in a list."""
+
+    verdict: Verdict
+    where: str
+    publisher: str
+    article_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicArticleLine:
+    """One public article in a list, with how many claims it has and on how many a verdict is published."""
+
+    article: Article
+    claims: int
+    published: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page: the newest verdicts and articles, or those that hold the words that were searched for."""
+
+    words: str
+    verdicts: tuple[VerdictLine, ...]
+    articles: tuple[PublicArticleLine, ...]
+
+
+_LINE = f"""
+    select line.*, coalesce(a.title, p.place) as place_title, coalesce(a.publisher, '') as place_publisher,
+           case when a.public_at is not null then a.id end as public_article
+      from ({verdicts.VERDICT} where v.id in (select id from standing_verdicts)) line
+      join appearances p on p.id = (select min(id) from appearances where claim_id = line.claim_id)
+      left join articles a on a.id = p.article_id
+"""
+
+
+def home(database: Database, words: str = "") -> Home:
+    """What a reader who comes in or searches sees."""
+    query = search.match(words)
+    return Home(words, _verdict_lines(database, query), _article_lines(database, query))
+
+
+def _verdict_lines(database: Database, query: str) -> tuple[VerdictLine, ...]:
+    narrowed, parameters = "", dict[str, object]()
+    if query:
+        narrowed = "where line.id in (select rowid from verdicts_words where verdicts_words match :query)"
+        parameters["query"] = query
+    rows = database.query(f"{_LINE} {narrowed} order by line.published_at desc limit {NEWEST}", parameters)
+    return tuple(
+        VerdictLine(verdicts.record(row), row["place_title"], row["place_publisher"], row["public_article"])
+        for row in rows
+    )
+
+
+def _article_lines(database: Database, query: str) -> tuple[PublicArticleLine, ...]:
+    narrowed, parameters = "", dict[str, object]()
+    if query:
+        narrowed = "and a.id in (select rowid from articles_words where articles_words match :query)"
+        parameters["query"] = query
+    rows = database.query(
+        f"""select {articles.COLUMNS},
+                   (select count(*) from appearances p join claims c on c.id = p.claim_id
+                     where p.article_id = a.id and c.state <> 'closed') as claims_count,
+                   (select count(distinct p.claim_id) from appearances p join publications b on b.claim_id = p.claim_id
+                     where p.article_id = a.id) as published_count
+              from articles a where a.public_at is not null {narrowed}
+             order by a.public_at desc limit {NEWEST}""",
+        parameters,
+    )
+    return tuple(PublicArticleLine(articles.record(row), row["claims_count"], row["published_count"]) for row in rows)
+
+
+def public_article(database: Database, article_id: int) -> PublicArticle | None:
+    """An article as readers see it; none where it is not public."""
+    article = articles.get(database, article_id)
+    if article is None or article.public_at is None:
+        return None
+    found = claims.of_article(database, article_id, closed=True)
+    standing = verdicts.standing(database, [claim.id for claim in found])
+    shown = [claim for claim in found if claim.closed_because is None or claim.id in standing]
+    text = snapshots.text(database, article.snapshot_id)
+    return PublicArticle(article, text, tuple(_public_claim(claim, standing.get(claim.id)) for claim in shown))
+
+
+def _public_claim(claim: Claim, verdict: Verdict | None) -> PublicClaim:
+    """The words that a published verdict judged, else the claim's own."""
+    if verdict:
+        return PublicClaim(claim.id, verdict.claim_text, verdict.claimant, claim.quoted, verdict.anchors, verdict)
+    return PublicClaim(claim.id, claim.text, claim.claimant, claim.quoted, claim.appearance.anchors, None)
+
+
+def public_verdict(database: Database, claim_id: int) -> PublicVerdict | None:
+    """The verdict page of a claim; none where no verdict on it is published."""
+    history = verdicts.published_of(database, claim_id)
+    claim = claims.get(database, claim_id)
+    if not history or claim is None:
+        return None
+    place = claim.appearance
+    article = articles.get(database, place.article_id) if place.article_id else None
+    evidence = sources.evidence_of_verdict(database, history[0].id)
+    return PublicVerdict(
+        verdict=history[0],
+        quoted=claim.quoted,
+        article=article,
+        text=snapshots.text(database, place.snapshot_id) if place.snapshot_id else "",
+        place=place.place,
+        url=place.url,
+        said_on=place.said_on,
+        evidence=tuple(evidence),
+        contexts=tuple(snapshots.text(database, one.source.snapshot_id) for one in evidence),
+        history=tuple(history),
+        scale=tuple(verdicts.of_scale(database, history[0].rating.scale_id)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskClaim:
+    """A claim on an article's desk page, with what stands on it and what waits."""
+
+    claim: Claim
+    standing: Verdict | None
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskArticle:
+    """All that the desk knows of an article."""
+
+    article: Article
+    snapshot: Snapshot
+    text: str
+    claims: tuple[DeskClaim, ...]
+    closed: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...]
+    related: tuple[tuple[str, Article], ...]
+    splitting: articles.SplittingNote
+    events: tuple[Event, ...]
+
+
+def desk_article(database: Database, article: Article) -> DeskArticle:
+    """The desk page of an article."""
+    found = claims.of_article(database, article.id, closed=True)
+    standing = verdicts.standing(database, [claim.id for claim in found])
+    counts = sources.counts(database, article.id)
+    shown = [
+        DeskClaim(claim, standing.get(claim.id), counts.get(claim.id, 0))
+        for claim in found
+        if claim.closed_because is None
+    ]
+    return DeskArticle(
+        article=article,
+        snapshot=snapshots.get(database, article.snapshot_id),
+        text=snapshots.text(database, article.snapshot_id),
+        claims=tuple(shown),
+        closed=tuple(claim for claim in found if claim.closed_because is not None),
+        quotations=tuple(snapshots.quotations(database, article.snapshot_id)),
+        related=tuple(articles.related(database, article.id)),
+        splitting=articles.splitting_note(database, article.id),
+        events=tuple(events.of_subject(database, f"article {article.id}")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskClaimPage:
+    """All that the desk knows of a claim. `verdicts` has the newest first; `siblings` are its article's open claims."""
+
+    claim: Claim
+    article: Article | None
+    text: str
+    evidence: tuple[Evidence, ...]
+    verdicts: tuple[Verdict, ...]
+    scale: tuple[Rating, ...]
+    quotation: Quotation | None
+    relatives: tuple[tuple[str, int, str], ...]
+    siblings: tuple[Claim, ...]
+    events: tuple[Event, ...]
+
+
+def desk_claim(database: Database, claim: Claim) -> DeskClaimPage:
+    """The desk page of a claim."""
+    place = claim.appearance
+    quotations = snapshots.quotations(database, place.snapshot_id) if place.snapshot_id else []
+    siblings = claims.of_article(database, place.article_id) if place.article_id else []
+    return DeskClaimPage(
+        claim=claim,
+        article=articles.get(database, place.article_id) if place.article_id else None,
+        text=snapshots.text(database, place.snapshot_id) if place.snapshot_id else "",
+        evidence=tuple(sources.evidence_on(database, claim.id)),
+        verdicts=tuple(verdicts.of_claim(database, claim.id)),
+        scale=tuple(verdicts.scale(database)),
+        quotation=next((one for one in quotations if one.id == place.quotation_id), None),
+        relatives=tuple(claims.relatives(database, claim.id)),
+        siblings=tuple(one for one in siblings if one.id != claim.id),
+        events=tuple(events.of_subject(database, f"claim {claim.id}")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSource:
+    """A source as it was kept, and the claims that it is attached to."""
+
+    source: Source
+    snapshot: Snapshot
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+def desk_source(database: Database, source: Source) -> DeskSource:
+    """The desk page of a source."""
+    return DeskSource(
+        source=source,
+        snapshot=snapshots.get(database, source.snapshot_id),
+        text=snapshots.text(database, source.snapshot_id),
+        evidence=tuple(sources.evidence_from(database, source.id)),
+    )
