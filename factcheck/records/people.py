@@ -1,0 +1,76 @@
+"""The people of the desk, how they come in, and the log of what they did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    """What a person may do, least first: check, check and publish, everything and the accounts."""
+
+    CHECKER = "checker"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the desk. `has_password` is false until the one-time link was used; `disabled_at` ends access."""
+
+    id: int
+    handle: str
+    name: str
+    role: Role
+    added_at: str
+    disabled_at: str | None = None
+    has_password: bool = False
+    version: int = 1
+
+
+class Purpose(StrEnum):
+    """What a one-time link is good for: found the desk, sign in once, choose a password."""
+
+    SET_UP = "set-up"
+    SIGN_IN = "sign-in"
+    PASSWORD = "password"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One signed-in browser. `key` names it on pages: it is the hash of the token, which is kept nowhere."""
+
+    key: str
+    person_id: int
+    started_at: str
+    seen_at: str
+    expires_at: str
+    ended_at: str | None = None
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link that was handed out; `person_id` is none for the link that founds the desk."""
+
+    key: str
+    purpose: Purpose
+    person_id: int | None
+    made_at: str
+    expires_at: str
+    used_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the event log; `payload` is none where it was erased."""
+
+    id: int
+    at: str
+    actor: int | None
+    actor_name: str
+    verb: str
+    subject: str
+    hash: str
+    payload: dict[str, Any] | None
