@@ -110,7 +110,7 @@ def _complete(mentions: list[Name]) -> None:
             by_key[name.key].append(name)
     for name in mentions:
         candidates = by_key.get(name.key, ())
-        if len(name.words) > 1 or not candidates or (name.words[0].entity == "GPE" and not name.person):
+        if len(name.words) > 1 or not candidates or _is_place(name):
             continue
         texts = {candidate.text.lower() for candidate in candidates}
         before = [candidate for candidate in candidates if candidate.words[0].index < name.words[0].index]
@@ -121,6 +121,12 @@ def _complete(mentions: list[Name]) -> None:
         else:
             name.full = candidates[0]
         name.person = True
+
+
+def _is_place(name: Name) -> bool:
+    """ "in Paris" is the town even where somebody is called Paris."""
+    word = name.words[0]
+    return word.entity == "GPE" and not name.person and word.dep == "pobj"
 
 
 def _spell_out(mentions: list[Name], sentences: Sequence[Sentence]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.core.definites import Definites
+from factcheck.core.first_names import MEN, WOMEN
 from factcheck.core.names import names_of
 from factcheck.core.wording import vocabulary
 
@@ -28,30 +29,6 @@ PRONOUNS = _HE | _SHE | _IT | _THEY
 _POSSESSIVE = vocabulary("his her hers its their theirs my mine")
 _REFLEXIVE = vocabulary("himself herself itself themselves myself")
 
-#: First names and titles that tell a man from a woman. By hand: frequent ones in English-language news.
-_MEN = vocabulary(
-    "mr mr. sir king prince lord pope father brother son husband man boy mr donald john james robert michael william "
-    "david richard joseph thomas charles christopher daniel matthew anthony mark paul steven stephen andrew kenneth "
-    "joshua kevin brian george edward ronald timothy jason jeffrey jeff ryan jacob gary nicholas eric jonathan larry "
-    "justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose "
-    "henry adam douglas nathan peter zachary kyle walter harold jeremy carl keith roger arthur terry lawrence sean "
-    "christian albert joe ethan austin jesse willie billy bryan bruce jordan ralph roy noah dylan eugene wayne alan "
-    "juan louis russell gabriel randy philip harry vincent bobby johnny logan barack bernie ted marco jeb bill jim tim "
-    "mike tom bob ben steve dave dan chris matt tony fred vladimir xi antony lloyd mitt newt rick rand lindsey chuck "
-    "muhammad mohammed ahmed ali hassan ibrahim omar abdul khaled marcel sergei dmitry boris ivan jean pierre francois "
-    "jorge carlos luis miguel pedro hans kim"
-)
-_WOMEN = vocabulary(
-    "mrs mrs. ms ms. miss queen princess lady dame mother sister daughter wife woman girl actress hillary mary patricia "
-    "jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly emily "
-    "donna michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia kathleen amy angela shirley "
-    "anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet catherine maria "
-    "heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan andrea "
-    "cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail alice julia "
-    "judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany charlotte "
-    "marie kayla alexis lori ivanka melania carly loretta robyn megyn condoleezza elena sonia angela theresa nikki "
-    "kellyanne huma colette jillian rosette saodat trina katrina kate jane"
-)
 _PEOPLE = vocabulary(
     "man woman boy girl father mother son daughter brother sister husband wife president minister senator governor "
     "mayor king queen prince princess pope spokesman spokeswoman spokesperson lawyer attorney judge officer doctor "
@@ -120,6 +97,7 @@ class _Reader:
         self.speaker_at = speaker_at
         self.resolved: dict[int, Reference] = {}
         self.left_open: set[int] = set()
+        self.asked: set[Word] = set()
         self.things: list[Thing] = []
         self.by_head: dict[int, Thing] = {}
         self.definites = Definites(names)
@@ -160,7 +138,7 @@ class _Reader:
         words = {word.lower}
         if name is not None and name.person:
             words = {name.full.words[0].lower, *(child.lower for child in word.children if child.dep == "compound")}
-        man, woman = bool(words & _MEN), bool(words & _WOMEN)
+        man, woman = bool(words & MEN), bool(words & WOMEN)
         return "m" if man and not woman else "f" if woman and not man else ""
 
     def _resolve_first_person(self, word: Word) -> None:
@@ -170,8 +148,17 @@ class _Reader:
             self.resolved[word.index] = Reference(word, thing)
 
     def _resolve(self, word: Word, number: int, sentence: Sentence) -> None:
-        if word.lower in ("it",) and _is_empty(word):
+        if word.index in self.resolved or (word.lower == "it" and _is_empty(word)):
             return
+        speaker = self.speaker_at(word)
+        if (
+            speaker is not None
+            and speaker.index > word.index
+            and speaker.lower in PRONOUNS
+            and speaker not in self.asked
+        ):
+            self.asked.add(speaker)
+            self._resolve(speaker, number, sentence)
         scored = sorted(
             ((self._fitness(thing, word, number, sentence), thing) for thing in self.things if self._fits(thing, word)),
             key=lambda row: (-row[0], -row[1].head.index),

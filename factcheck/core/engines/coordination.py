@@ -44,7 +44,9 @@ def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
     if word.dep in ("dobj", "attr"):
         return word.head is top and any(_size(member, members) > 1 for member in members)
     if word.dep == "pobj":
-        return word.head.head is top and word.head.lower not in _COLLECTIVE and all(_size(m, members) > 1 for m in members)
+        return (
+            word.head.head is top and word.head.lower not in _COLLECTIVE and all(_size(m, members) > 1 for m in members)
+        )
     return word.dep == "xcomp" and word.head is top and all(member.is_verb for member in members)
 
 

@@ -69,8 +69,15 @@ _CAUSING_NOUNS = vocabulary("result response effort order bid attempt part light
 
 
 def _prepositional(branch: Word, top: Word) -> Fate:
+    if branch.lower == "with" and opens_after_mark(branch):
+        return Fate.APART
+    if branch.lower == "including" and opens_after_mark(branch):
+        return Fate.APART
     if branch.head is not top or not top.is_verb:
         return Fate.KEEP
+    gerund = branch.child("pcomp")
+    if branch.lower in ("after", "since", "before", "upon") and gerund is not None and gerund.tag == "VBG":
+        return Fate.BOTH
     noun = branch.child("pobj")
     if branch.lower in _CAUSING or (
         noun is not None and branch.lower in ("as", "in") and noun.lower in _CAUSING_NOUNS and noun.child("prep", "acl")
@@ -78,8 +85,6 @@ def _prepositional(branch: Word, top: Word) -> Fate:
         return Fate.OPTIONAL
     if branch.lower == "by" and branch.child("pcomp") is not None and branch.index > top.index:
         return Fate.OPTIONAL
-    if branch.lower == "with" and opens_after_mark(branch):
-        return Fate.APART
     return Fate.KEEP
 
 
@@ -87,7 +92,9 @@ def _participle(branch: Word, _: Word) -> Fate:
     if branch.tag not in ("VBG", "VBN"):
         return Fate.KEEP
     determiner = branch.head.child("det", "poss", "predet")
-    indefinite = determiner is not None and determiner.lower in ("a", "an") and branch.head.dep in ("dobj", "nsubj", "attr")
+    indefinite = (
+        determiner is not None and determiner.lower in ("a", "an") and branch.head.dep in ("dobj", "nsubj", "attr")
+    )
     return Fate.APART if indefinite or opens_after_mark(branch) else Fate.KEEP
 
 
@@ -95,10 +102,10 @@ def _adverbial(branch: Word, top: Word) -> Fate:
     mark = branch.child("mark", "advmod")
     word = mark.lower if (mark is not None and mark.dep == "mark") or (mark is not None and mark.tag == "WRB") else ""
     has_subject = branch.child("nsubj", "nsubjpass", "expl") is not None
-    if branch.head is not top:
-        return Fate.KEEP
     if word in _CONTRASTS and has_subject:
         return Fate.APART
+    if branch.head is not top:
+        return Fate.KEEP
     if word in _CAUSES and has_subject:
         return Fate.OPTIONAL
     if word in ("after", "before", "when") and has_subject:

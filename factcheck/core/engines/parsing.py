@@ -86,4 +86,5 @@ def _sentences_of(doc: Doc, words: list[Word], paragraph: int, speaker: str | No
     for span in doc.sents:
         inside = [word for word in words[span.start : span.end] if word.text.strip()]
         if inside:
+            inside[0].opens = True
             yield Sentence(tuple(inside), words[span.root.i], paragraph, speaker)

@@ -63,6 +63,12 @@ def is_plural(head: Word) -> bool:
     return head.tag in _PLURAL_TAGS or head.lower in _PLURAL_WORDS
 
 
+def is_indefinite(head: Word) -> bool:
+    """Is the thing new to the reader: "a plan", "missiles", "two ships"?"""
+    determiner = head.child("det", "poss", "predet")
+    return not head.is_name and (determiner is None or determiner.lower in ("a", "an", "some", "another", "any"))
+
+
 def number_of(head: Word) -> str:
     """ "one" where the phrase says that it is a single thing."""
     determiner = head.child("det", "nummod")

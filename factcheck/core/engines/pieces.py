@@ -59,9 +59,17 @@ def text_of(pieces: Sequence[Piece], source: str) -> str:
             continue
         if parts and not _adjoins(before, one.word, source):
             parts.append(" ")
-        parts.append(one.text)
+        parts.append(_inside(one) if parts else one.text)
         before = one.word
     return _punctuated("".join(parts))
+
+
+def _inside(one: Piece) -> str:
+    """The word without the capital that it only has because it opened its sentence."""
+    word = one.word
+    if word is None or not word.opens or word.is_name or word.entity or word.text == "I" or word.text.isupper():
+        return one.text
+    return one.text[:1].lower() + one.text[1:]
 
 
 def _adjoins(before: Word | None, word: Word | None, source: str) -> bool:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 def repaired(sentence: Sentence) -> Sentence:
     """The same sentence; its words' labels and heads are changed in place."""
     for word in sentence.words:
+        if word.tag in ("VBN", "VB"):
+            _tense_taken_for_form_without(word)
+        if word.dep == "dep" and word.is_verb and word.head.is_verb and word.index > word.head.index:
+            word.dep = "conj"
         if word.tag in _FINITE and not word.dep.startswith("aux"):
             _subject_taken_for_part_of_the_opening(word)
         if word.dep == "appos":
@@ -54,6 +58,20 @@ def _stands_between_comma_and(verb: Word, noun: Word) -> bool:
     return bool(before) and before[0].text == "," and not joined
 
 
+def _tense_taken_for_form_without(verb: Word) -> None:
+    """ "groups faced off", "they meet and have a meal": with a subject and no helping verb, it is finite."""
+    if verb.child("aux", "auxpass") is not None:
+        return
+    has_subject = verb.child("nsubj") is not None
+    if verb.tag == "VBN" and has_subject and verb.dep in ("ROOT", "conj", "relcl", "ccomp", "advcl"):
+        verb.tag = "VBD"
+    elif verb.tag == "VB" and verb.dep in ("conj", "ROOT", "relcl"):
+        first = verb.head
+        follows = verb.dep == "conj" and first.tag in ("VBP", "VBD") and first.child("aux", "auxpass") is None
+        if follows or (has_subject and verb.dep != "conj"):
+            verb.tag = "VBP"
+
+
 def _list_taken_for_apposition(word: Word) -> None:
     """ "A, B and C": B is no explanation of A where C follows by "and"."""
     joined = word.child("conj")
@@ -71,7 +89,7 @@ def _passive_taken_for_past(word: Word) -> None:
         and word.lower.endswith("ed")
         and first.tag == "VBN"
         and first.child("auxpass") is not None
-        and word.child("nsubj", "nsubjpass", "dobj", "aux", "ccomp") is None
+        and word.child("nsubj", "nsubjpass", "dobj", "aux", "ccomp", "prt", "xcomp") is None
     ):
         word.tag = "VBN"
 
