@@ -39,8 +39,9 @@ class ClaimDraft:
     """One claim as an engine proposes it.
 
     `spans` lie in reading order and do not overlap; `antecedents` are where the words come from that replace a
-    pronoun or a short reference, and `claimant_spans` where the claimant is named. `quotation` is the span of the whole quotation that the claim was
-    made in, marks included. `score` is its check-worthiness, 0 to 1, `reasons` says why in words.
+    pronoun or a short reference, and `claimant_spans` where the claimant is named. `quotation` is the span of the
+    whole quotation that the claim was made in, marks included. `score` is its check-worthiness, 0 to 1, `reasons` says
+    why in words.
     """
 
     text: str

@@ -34,7 +34,7 @@ class Purpose(StrEnum):
 
     SET_UP = "set-up"
     SIGN_IN = "sign-in"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 (the purpose of a link, no secret)
 
 
 @dataclass(frozen=True, slots=True)
