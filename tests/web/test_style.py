@@ -110,6 +110,40 @@ def test_a_notes_place_is_the_margin_where_there_is_one_and_below_elsewhere(
     assert note["top"] >= words["bottom"]
 
 
+def test_keys_move_through_the_rows_and_never_act_while_typing(styled: Flask, served: str, page: Page) -> None:
+    page.goto(f"{served}/style")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert page.locator("tr.is-current").inner_text().startswith("Harbour City has replaced")
+    assert page.locator(":focus").get_attribute("href") == "#2"
+    page.keyboard.press("k")
+    assert page.locator(":focus").get_attribute("href") == "#1"
+    page.keyboard.press("/")
+    assert page.locator(":focus").get_attribute("name") == "q"
+    page.keyboard.type("jk?")
+    assert page.locator(":focus").input_value().count("jk?") == 1
+    page.locator("h1").click()
+    page.keyboard.press("Control+j")
+    page.keyboard.press("?")
+    page.get_by_label("Keys work on this browser").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert page.locator("tr.is-current").inner_text().startswith("Harbour City’s drinking water")
+    page.reload()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    assert page.locator("tr.is-current").inner_text().startswith("Harbour City’s drinking water")
+
+
+def test_words_and_note_show_each_other(styled: Flask, served: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{served}/style")
+    page.locator('.claim[data-claim="2"]').hover()
+    assert page.locator(".is-pointed").count() == 2
+    page.locator("#note-6 a").focus()
+    assert [part.get_attribute("data-claim") for part in page.locator(".is-pointed").all()] == ["6", "6"]
+
+
 def boxes(page: Page) -> list[dict[str, float]]:
     """Where the first paragraph and the first note are."""
     return page.evaluate("['.words', '#note-1'].map(s => document.querySelector(s).getBoundingClientRect().toJSON())")
