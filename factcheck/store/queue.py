@@ -80,13 +80,16 @@ def _conditions(wish: Wish) -> tuple[str, dict[str, object]]:
         parts.append("c.kind = :kind")
         parameters["kind"] = wish.kind
     if wish.article:
-        parts.append("p.article_id = :article")
+        parts.append("c.id in (select claim_id from appearances where article_id = :article)")
         parameters["article"] = wish.article
     if wish.claimant:
         parts.append("c.claimant = :claimant")
         parameters["claimant"] = wish.claimant
     if wish.publisher:
-        parts.append("p.article_id in (select id from articles where publisher = :publisher)")
+        parts.append(
+            "c.id in (select claim_id from appearances p join articles a on a.id = p.article_id "
+            "where a.publisher = :publisher)"
+        )
         parameters["publisher"] = wish.publisher
     if query := search.match(wish.words):
         parts.append("c.id in (select rowid from claims_words where claims_words match :query)")
@@ -101,12 +104,7 @@ STATE = {True: "c.state = :state", False: "c.state <> 'closed'"}
 def find_claims(database: Database, wish: Wish) -> ClaimsPage:
     """The page of the queue that is wished for."""
     where, parameters = _conditions(wish)
-    counted = database.execute(
-        "select c.state, count(*) from claims c "
-        "join appearances p on p.id = (select min(id) from appearances where claim_id = c.id) "
-        f"where {where} group by c.state",
-        parameters,
-    )
+    counted = database.execute(f"select c.state, count(*) from claims c where {where} group by c.state", parameters)
     states = {str(state): int(number) for state, number in counted}
     total = states.get(wish.state, 0) if wish.state else sum(n for state, n in states.items() if state != State.CLOSED)
     rest = (
