@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import statistics
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
@@ -14,6 +17,7 @@ from factcheck.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 from factcheck.records import Purpose, Role
 from factcheck.store import events
 from factcheck.store import people as stored
+from factcheck.store.connection import connect
 from tests.conftest import SHARED, add_person
 
 NOW = "2026-03-02T09:00:00.000000Z"
@@ -125,6 +129,28 @@ def test_a_link_works_once_and_only_for_its_purpose_and_time(database: Database,
         sessions.use_link(database, token, device="", now=late)
     with pytest.raises(NotFound):
         sessions.open_link(database, "made-up", now=NOW)
+
+
+def test_of_two_who_use_a_link_at_once_one_gets_in(
+    database_path: Path, database: Database, ada: tuple[int, str]
+) -> None:
+    for _ in range(5):
+        token = sessions.make_link(database, ada[0], Purpose.SIGN_IN, now=NOW, actor=None)
+        ready = threading.Barrier(4)
+
+        def use(token: str = token, ready: threading.Barrier = ready) -> bool:
+            own = connect(database_path)
+            ready.wait()
+            try:
+                sessions.use_link(own, token, device="", now=NOW)
+            except Refused:
+                return False
+            finally:
+                own.close()
+            return True
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(future.result() for future in [pool.submit(use) for _ in range(4)]) == 1
 
 
 def test_a_refused_password_does_not_use_the_link_up(database: Database) -> None:

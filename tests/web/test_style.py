@@ -27,7 +27,7 @@ def style_page() -> str:
     form = forms.AddPerson(data={"name": "Ada"}, formdata=None)
     form.handle.errors = ["Somebody has the handle 'ada' already. Choose another."]
     form.form_errors = []
-    scale = [dict(zip(("rating", "label", "place", "definition"), row, strict=True)) for row in SCALE]
+    scale = [dict(zip(("key", "label", "place", "definition"), row, strict=True)) for row in SCALE]
     return render_template("style.html", form=form, scale=scale)
 
 
