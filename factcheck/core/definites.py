@@ -25,6 +25,9 @@ _PARTIES = vocabulary("country nation party side government state ally neighbor 
 #: How far back a fuller phrase is looked for, in sentences. Topics stay alive much longer than pronouns do.
 WINDOW = 40
 
+#: Of the earlier phrases with the same noun, only so many of the last are weighed: the cost stays linear.
+MOST_CANDIDATES = 12
+
 #: A phrase with more words of its own than this needs no completion.
 LONGEST_SHORT_PHRASE = 3
 
@@ -60,12 +63,13 @@ class Definites:
         if bearers:
             full = {self._names[word.index].full.text for word in bearers}
             return bearers[-1] if len(full) == 1 else None
-        for sentence, head in reversed(self._fuller.get(noun.lemma.lower(), [])):
-            if number - sentence > WINDOW:
-                return None
-            if own <= _content(head) and (head.tag == noun.tag or head.is_name):
-                return head
-        return None
+        best, found = 0.0, None
+        for sentence, head in self._fuller.get(noun.lemma.lower(), [])[-MOST_CANDIDATES:]:
+            if number - sentence <= WINDOW and own <= _content(head) and (head.tag == noun.tag or head.is_name):
+                fitness = _fitness(head, number - sentence)
+                if fitness >= best:
+                    best, found = fitness, head
+        return found
 
     def _pair(self, noun: Word, number: int) -> Word | None:
         if noun.lemma.lower() not in _PARTIES or not self._pairs:
@@ -91,6 +95,15 @@ class Definites:
             self._pairs.append((number, noun))
 
 
+def _fitness(head: Word, distance: int) -> float:
+    """How well a fuller phrase tells what is meant: names and owners tell most, then nearness."""
+    words = [word for child in head.children if child.dep not in ("relcl", "acl") for word in child.subtree()]
+    fitness = 5.0 + 3.0 * any(word.is_name for word in [head, *words]) + min(3, len(_content(head)))
+    if head.child("det", "poss", "nummod") is None and not head.is_name:
+        fitness -= 3.0
+    return fitness - 0.15 * distance
+
+
 def _is_pair(short: tuple[Word, ...], noun: Word) -> bool:
     return noun.tag == "NNS" and any(word.lower in ("two", "both") for word in short)
 
@@ -99,7 +112,7 @@ def _short_phrase(noun: Word) -> tuple[Word, ...] | None:
     """The words of a definite phrase that leans on an earlier one; None for any other phrase."""
     if noun.lemma.lower() in _VAGUE or noun.is_name:
         return None
-    if any(child.dep in ("relcl", "acl", "prep", "appos", "poss", "conj", "cc") for child in noun.children):
+    if any(child.dep in ("relcl", "acl", "prep", "appos", "poss", "conj", "cc") and not _after_comma(child) for child in noun.children):
         return None
     words = [child for child in noun.children if child.index < noun.index and not child.is_punct]
     if not words or words[0].lower not in (*_POINTING, "both") or len(words) > LONGEST_SHORT_PHRASE:
@@ -109,6 +122,12 @@ def _short_phrase(noun: Word) -> tuple[Word, ...] | None:
     if noun.index - words[0].index != len(words):
         return None
     return (*words, noun)
+
+
+def _after_comma(branch: Word) -> bool:
+    """Does the branch only add something, behind a comma?"""
+    first = branch.subtree()[0].index
+    return any(mark.text in (",", "—", "–", "(") and mark.index == first - 1 for mark in branch.head.children)
 
 
 def _content(head: Word) -> set[str]:

@@ -12,8 +12,9 @@ from factcheck.core.engines.parsing import parse
 from factcheck.core.engines.phrases import noun_phrase
 from factcheck.core.engines.pieces import antecedents_of, spans_of, text_of
 from factcheck.core.engines.referring import completed
-from factcheck.core.engines.repairing import repaired
+from factcheck.core.engines.repairing import names_restored, repaired
 from factcheck.core.engines.walking import frames_of
+from factcheck.core.names import names_of
 from factcheck.core.references import references_of
 from factcheck.records import ClaimDraft, Drafts, QuotationDraft, Span
 
@@ -53,20 +54,25 @@ class _Reading:
     sentences: list[Sentence]
     quotations: Quotations
     speakers: dict[int, Word]
+    labelled: dict[int, Word]
     references: References
 
     @classmethod
     def of(cls, text: str) -> _Reading:
         paragraphs = paragraphs_of(text)
-        sentences = [repaired(sentence) for sentence in parse(text, paragraphs)]
-        quotations = Quotations.of(text, [paragraph.span for paragraph in paragraphs])
+        sentences = list(parse(text, paragraphs))
+        names_restored(sentences)
+        sentences = [repaired(sentence) for sentence in sentences]
+        quotations = Quotations.of(text, dict.fromkeys(paragraph.block for paragraph in paragraphs))
         speakers = speakers_of(sentences, quotations)
+        labelled = _labelled_speakers(sentences)
 
         def speaker_at(word: Word) -> Word | None:
             quotation = quotations.at(word.start)
-            return speakers.get(quotation.start) if quotation is not None else None
+            found = speakers.get(quotation.start) if quotation is not None else None
+            return labelled.get(word.index, found) if labelled else found
 
-        return cls(text, sentences, quotations, speakers, references_of(sentences, speaker_at))
+        return cls(text, sentences, quotations, speakers, labelled, references_of(sentences, speaker_at))
 
     def quotation_drafts(self) -> Iterator[QuotationDraft]:
         for span in self.quotations.spans:
@@ -98,7 +104,9 @@ class _Reading:
     def _claimant(
         self, frame: Frame, sentence: Sentence, quotation: Span | None
     ) -> tuple[str | None, tuple[Span, ...]]:
-        speaker = self.speakers.get(quotation.start) if quotation is not None else None
+        speaker = self.labelled.get(frame.head.index)
+        if speaker is None and sentence.speaker is None and quotation is not None:
+            speaker = self.speakers.get(quotation.start)
         if frame.claimant is not None or speaker is not None:
             return self._named(frame.claimant if frame.claimant is not None else speaker)
         return sentence.speaker, ()
@@ -122,3 +130,20 @@ class _Reading:
 def _asserts(sentence: Sentence) -> bool:
     last = [word.text for word in sentence.words[-3:]]
     return "?" not in last
+
+
+def _labelled_speakers(sentences: list[Sentence]) -> dict[int, Word]:
+    """In a transcript, for each word the place where the article names its speaker in full: "SMITH:" is Ada Smith."""
+    labels = {sentence.speaker.split()[-1].lower() for sentence in sentences if sentence.speaker}
+    if not labels:
+        return {}
+    named: dict[str, Word] = {}
+    for name in names_of(sentences).values():
+        if name.key in labels and (name.key not in named or len(name.words) > 1):
+            named.setdefault(name.key, name.full.words[-1])
+    return {
+        word.index: named[key]
+        for sentence in sentences
+        if sentence.speaker and (key := sentence.speaker.split()[-1].lower()) in named
+        for word in sentence.words
+    }

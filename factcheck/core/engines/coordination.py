@@ -10,9 +10,6 @@ if TYPE_CHECKING:
 #: More members than this are a list that is read as a whole.
 LONGEST_LIST = 8
 
-#: Prepositions whose object is the group and not its members.
-_COLLECTIVE = frozenset(("between", "among", "amongst", "of", "with"))
-
 
 def variants(kept: list[Word], top: Word) -> list[list[Word]]:
     """The statement once for each member of its first coordination that can be taken apart, and so on for the rest."""
@@ -42,11 +39,7 @@ def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
     if coordinators != {"and"}:
         return False
     if word.dep in ("dobj", "attr"):
-        return word.head is top and any(_size(member, members) > 1 for member in members)
-    if word.dep == "pobj":
-        return (
-            word.head.head is top and word.head.lower not in _COLLECTIVE and all(_size(m, members) > 1 for m in members)
-        )
+        return word.head is top and all(_size(member, members) > 1 for member in members)
     return word.dep == "xcomp" and word.head is top and all(member.is_verb for member in members)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from factcheck.core.engines.phrases import is_identifying, opens_after_mark
+from factcheck.core.engines.phrases import is_identifying, is_indefinite, opens_after_mark
 
+from factcheck.core.engines.verbs import Tense, tense_of
 from factcheck.core.wording import vocabulary
 
 if TYPE_CHECKING:
@@ -43,12 +44,10 @@ def is_coordinate_clause(word: Word) -> bool:
 
 
 def _relative(branch: Word, _: Word) -> Fate:
+    """What restricts its noun stays; of a new thing that somebody did something to, it is a statement as well."""
     if opens_after_mark(branch):
         return Fate.APART
-    determiner = branch.head.child("det", "poss", "predet")
-    if branch.head.tag in ("NN", "NNS") and (determiner is None or determiner.lower in ("a", "an")):
-        return Fate.APART
-    return Fate.KEEP
+    return Fate.BOTH if is_indefinite(branch.head) and branch.head.dep == "dobj" else Fate.KEEP
 
 
 def _apposition(branch: Word, _: Word) -> Fate:
@@ -108,8 +107,10 @@ def _adverbial(branch: Word, top: Word) -> Fate:
         return Fate.KEEP
     if word in _CAUSES and has_subject:
         return Fate.OPTIONAL
-    if word in ("after", "before", "when") and has_subject:
+    if word in ("after", "before") and has_subject:
         return Fate.BOTH
+    if word == "when" and has_subject:
+        return Fate.BOTH if tense_of(branch) is Tense.PAST else Fate.KEEP
     if not word and branch.tag in ("VBG", "VBN") and branch.child("aux") is None:
         return Fate.APART
     if branch.tag == "VB" and any(child.tag == "TO" for child in branch.children):

@@ -45,16 +45,17 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(
-    r"\s*((?:[A-Z][A-Z.’'-]+|[A-Z][\w.’'-]*\.?|\(?[A-Z]{2,}\)?)(?: (?:[A-Z][\w.’'-]*\.?|de|van|von|of|the|bin|al)){0,5}"
+    r"\s*[\"“]?((?:[A-Z][A-Z.’'-]+|[A-Z][\w.’'-]*\.?|\(?[A-Z]{2,}\)?)(?: (?:[A-Z][\w.’'-]*\.?|de|van|von|of|the|bin|al)){0,5}"
     r"(?:,? \([^)\n]{1,40}\))?)\s?:\s+(?=\S)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stretch of running text, and who speaks it where the text is a transcript."""
+    """A stretch of running text, the whole block of lines that it is part of, and in a transcript who speaks."""
 
     span: Span
+    block: Span
     speaker: str | None = None
     speaker_span: Span | None = None
 
@@ -65,18 +66,18 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     has_closed = any(_is_closed(text, block) for block in blocks)
     labels = _speaker_labels(text, blocks)
     found: list[Paragraph] = []
-    speech = Paragraph(Span(0, 0))
+    speech = Paragraph(Span(0, 0), Span(0, 0))
     for block in blocks:
         start = _after(_BULLET, text, block.start, block.end)
         label = _SPEAKER.match(text, start, block.end) if labels else None
         if label and label.group(1) in labels:
-            speech = Paragraph(block, label.group(1), Span(*label.span(1)))
+            speech = Paragraph(block, block, label.group(1), Span(*label.span(1)))
             start = label.end()
         elif _is_furniture(text, start, block.end) or (has_closed and _is_heading(text, block)):
             continue
         start = _after(_DATELINE, text, start, block.end)
         found.extend(
-            Paragraph(piece, speech.speaker, speech.speaker_span) for piece in _pieces(text, Span(start, block.end))
+            Paragraph(piece, block, speech.speaker, speech.speaker_span) for piece in _pieces(text, Span(start, block.end))
         )
     return found
 

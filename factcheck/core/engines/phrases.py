@@ -24,6 +24,8 @@ def noun_phrase(head: Word, without: Word | None = None) -> list[Word]:
 def _is_aside(word: Word) -> bool:
     if word.dep in ("relcl", "parataxis", "advcl"):
         return True
+    if word.lower == "including" and opens_after_mark(word):
+        return True
     if word.dep == "appos":
         return not is_identifying(word)
     return word.dep == "acl" and opens_after_mark(word)
@@ -31,7 +33,7 @@ def _is_aside(word: Word) -> bool:
 
 def is_identifying(apposition: Word) -> bool:
     """ "the mayor of Rome, Ada Conti" names the mayor: a name after a common noun is no statement of its own."""
-    return apposition.is_name and not apposition.head.is_name
+    return apposition.is_name and not apposition.head.is_name and apposition.head.tag != "NNS"
 
 
 def opens_after_mark(branch: Word) -> bool:

@@ -12,6 +12,8 @@ from factcheck.core.attribution import SAYING
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from factcheck.core.syntax import Sentence, Word
 
 
@@ -56,6 +58,21 @@ def _stands_between_comma_and(verb: Word, noun: Word) -> bool:
     before = [word for word in verb.subtree() if word.index == first - 1]
     joined = [word for word in noun.head.all("cc") if word.index < first]
     return bool(before) and before[0].text == "," and not joined
+
+
+def names_restored(sentences: Iterable[Sentence]) -> None:
+    """ "Trump will speak" is no verb where "Donald Trump" is known: capitalised words that are names elsewhere are names."""
+    sentences = list(sentences)
+    last = {
+        word.text
+        for sentence in sentences
+        for word in sentence.words
+        if word.entity == "PERSON" and word.is_name and word.dep != "compound" and len(word.text) > 2
+    }
+    for sentence in sentences:
+        for word in sentence.words:
+            if word.text in last and not word.is_name and word.tag != "NNPS" and word.dep not in ("punct", "mark"):
+                word.tag, word.lemma = "NNP", word.text
 
 
 def _tense_taken_for_form_without(verb: Word) -> None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from factcheck.core.attribution import QUOTING, according_to, inserted_speech, speaker_of, speech_of
+from factcheck.core.attribution import QUOTING, according_to, called, inserted_speech, speaker_of, speech_of
 from factcheck.core.engines.arranging import (
     Shared,
     about_noun,
     apposition,
+    equation,
     inclusion,
     as_clause,
     is_finite,
@@ -93,6 +94,9 @@ class _Walk:
         if (source := according_to(head)) is not None:
             shared = replace(shared, claimant=source[1])
             set_aside.append(source[0])
+        if (call := called(head)) is not None and (caller := _somebody(speaker_of(head))) is not None:
+            pieces = equation(*call)
+            self.frames.append(Frame(tuple(pieces), head, caller))
         arrange = partial(as_clause, head, shared) if _is_statement(head, shared) else None
         self._state(head, shared, arrange, set_aside)
 
@@ -104,7 +108,8 @@ class _Walk:
         if arrange is None:
             self.seen = seen_before | {head.index}
         else:
-            self._emit(head, gathered.kept, shared, arrange)
+            if not gathered.optional or _stands_alone(head, gathered.kept):
+                self._emit(head, gathered.kept, shared, arrange)
             for branch in gathered.optional:
                 self._emit(head, in_order([*gathered.kept, *branch.subtree(_leaves)]), shared, arrange)
         inner = shared_by(head, gathered.kept, shared)
@@ -191,6 +196,13 @@ def _is_statement(head: Word, shared: Shared) -> bool:
     if subject.tag in ("WP", "WDT") and head.dep != "relcl":
         return False
     return is_finite(head) or (head.dep == "pcomp" and head.tag == "VBG")
+
+
+def _stands_alone(head: Word, kept: list[Word]) -> bool:
+    """Is there more to it than that something was done? "The action was taken" says nothing without its cause."""
+    complements = ("dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "npadvmod", "agent", "dative", "neg")
+    present = {word.index for word in kept}
+    return any(child.dep in complements and child.index in present for child in head.children)
 
 
 def _says_something(verb: Word) -> bool:
