@@ -32,7 +32,8 @@ POLICY: dict[str, Role | None] = {
     "people.change_role": Role.ADMIN,
     "people.disable": Role.ADMIN,
     "people.enable": Role.ADMIN,
-    "people.reset": Role.ADMIN,
+    "people.make_link": Role.ADMIN,
+    "people.readmit": Role.ADMIN,
     "desk.index": Role.CHECKER,
 }
 

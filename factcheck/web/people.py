@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 
 from factcheck.desk import people as desk
 from factcheck.desk import sessions
-from factcheck.errors import Invalid, Refused
-from factcheck.records import Purpose, Role
+from factcheck.errors import Invalid, NotFound, Refused
+from factcheck.records import Person, Purpose, Role
 from factcheck.store import people
 from factcheck.web import current, forms
 from factcheck.web.rendering import translated
@@ -83,12 +83,28 @@ def enable(person_id: int) -> Response:
     return _back()
 
 
-@blueprint.post("/<int:person_id>/reset")
-def reset(person_id: int) -> Response:
-    """Void somebody's password and show the link to choose a new one."""
-    person = people.get(current.database(), person_id)
-    _try(lambda: _show_once(desk.reset(current.database(), person_id, **_by()), person.name if person else ""))
+@blueprint.post("/<int:person_id>/link")
+def make_link(person_id: int) -> Response:
+    """Show a link to choose a new password; the old one holds until the link is used."""
+    person = _person(person_id)
+    _try(lambda: _show_once(sessions.make_link(current.database(), person.id, Purpose.PASSWORD, **_by()), person.name))
     return _back()
+
+
+@blueprint.post("/<int:person_id>/readmit")
+def readmit(person_id: int) -> Response:
+    """Give access back to somebody whose password others may know: it is void, and the link to a new one is shown."""
+    person = _person(person_id)
+    desk.enable(current.database(), person.id, **_by())
+    _try(lambda: _show_once(desk.reset(current.database(), person.id, **_by()), person.name))
+    return _back()
+
+
+def _person(person_id: int) -> Person:
+    person = people.get(current.database(), person_id)
+    if person is None:
+        raise NotFound("There is no such person.")
+    return person
 
 
 def _by() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from factcheck.clock import utc_now
 from factcheck.desk import passwords, people, sessions
+from factcheck.errors import Invalid
 from factcheck.records import Purpose, Role
 from factcheck.store import people as stored
 from factcheck.web import limits
@@ -158,12 +159,32 @@ def test_an_administrator_changes_roles_and_takes_and_gives_access(
     assert act("role", role="king", version=1) == 422
     assert act("disable") == 303
     assert stored.get(database, bo.id).disabled_at
+    assert act("link") == 303
+    assert "has no access" in client.get("/account/people").text
     assert act("enable") == 303
-    assert act("reset") == 303
+    assert stored.get(database, bo.id).disabled_at is None
+    assert act("link") == 303
     assert "/account/link/" in client.get("/account/people").text
     own = post(client, f"/account/people/{ada}/disable", page="/account/people")
     assert own.status_code == 303
     assert "only administrator" in client.get("/account/people").text
+
+
+def test_a_new_password_link_leaves_the_old_password_and_readmitting_does_not(
+    client: FlaskClient, database: Database, ada: int, post: Post
+) -> None:
+    sign_in(post, client)
+    bo = add_person(database, "bo", Role.CHECKER)
+    token = sessions.make_link(database, bo.id, Purpose.PASSWORD, now=utc_now(), actor=ada)
+    sessions.choose_password(database, token, PASSWORD, device="", now=utc_now())
+    post(client, f"/account/people/{bo.id}/link", page="/account/people")
+    assert sessions.sign_in(database, "bo", PASSWORD, device="", now=utc_now())
+    post(client, f"/account/people/{bo.id}/disable", page="/account/people")
+    post(client, f"/account/people/{bo.id}/readmit", page="/account/people")
+    assert "/account/link/" in client.get("/account/people").text
+    with pytest.raises(Invalid):
+        sessions.sign_in(database, "bo", PASSWORD, device="", now=utc_now())
+    assert post(client, "/account/people/99/link", page="/account/people").status_code == 404
 
 
 def test_a_person_sees_and_ends_their_own_sessions(app: Flask, client: FlaskClient, ada: int, post: Post) -> None:

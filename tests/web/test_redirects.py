@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from urllib.parse import quote, urljoin, urlsplit
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -108,3 +109,18 @@ def test_signing_in_with_a_hostile_target_leads_to_the_desk(
 def test_only_plain_http_addresses_become_links(url: str | None) -> None:
     assert safe_url(url) == ""
     assert safe_url("https://example.org/a?b=c#d") == "https://example.org/a?b=c#d"
+
+
+def test_no_traversal_gets_out_of_the_folder_of_our_files(client: FlaskClient) -> None:
+    lines = [line for line in hostile() if ".." in line or "%2e" in line.lower()]
+    lines = [line.replace("{FILE}", "etc/passwd") for line in lines][::4]
+    assert len(lines) > 500
+    static = Path(client.application.static_folder)
+    joined = sum(
+        not (static / unquote(line)).resolve().is_relative_to(static) for line in lines if "\0" not in unquote(line)
+    )
+    assert joined > 200, "joined without a check these would leave the folder"
+    for line in lines:
+        answer = client.get("/static/" + line.lstrip("/"))
+        assert answer.status_code in (404, 400, 308, 303), line
+        assert b"root:" not in answer.data

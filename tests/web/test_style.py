@@ -52,6 +52,10 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 
 def look(page: Page, name: str) -> None:
     """Hold the page against axe and its own width, and keep a picture where one is asked for."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, (
+        f"{name} does not reflow at 400 % (WCAG 1.4.10)"
+    )
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         if PICTURES:
