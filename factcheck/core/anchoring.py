@@ -28,13 +28,13 @@ def locate(text: str, pieces: Sequence[str], offsets: Sequence[Span] = ()) -> tu
     one that does not hold its piece is passed over. Raises `Invalid` for a piece that is not there, and for
     pieces that overlap.
     """
-    known = {text[span.start : span.end]: span for span in offsets}
+    selected = list(offsets)
     spans: list[Span] = []
     at = 0
     for piece in (piece.strip() for piece in pieces):
         if not piece:
             continue
-        span = known.get(piece) or _find(text, piece, at)
+        span = _selected(text, piece, selected) or _find(text, piece, at)
         if span is None:
             raise Invalid(
                 "These words do not stand in the text: “%(piece)s”. Copy them exactly.", "pieces", piece=piece
@@ -46,6 +46,18 @@ def locate(text: str, pieces: Sequence[str], offsets: Sequence[Span] = ()) -> tu
         if other.start < one.end:
             raise Invalid("Two of the pieces overlap. Give each stretch of words once.", "pieces")
     return tuple(spans)
+
+
+def _selected(text: str, piece: str, offsets: list[Span]) -> Span | None:
+    """Take the first offset that holds the words of the piece: a form folds line ends as a browser's copy does."""
+    words = piece.split()
+    for span in offsets:
+        found = text[span.start : span.end]
+        if found.split() == words:
+            offsets.remove(span)
+            start = span.start + len(found) - len(found.lstrip())
+            return Span(start, start + len(found.strip()))
+    return None
 
 
 def _find(text: str, piece: str, at: int) -> Span | None:

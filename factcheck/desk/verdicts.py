@@ -35,6 +35,12 @@ def draft_of(database: Database, typed: Typed) -> gates.VerdictDraft:
     return gates.VerdictDraft(rating, reason, explanation, typed.correction, typed.correction_note.strip())
 
 
+def missing_before_recording(database: Database, claim_id: int, typed: Typed) -> list[gates.Missing]:
+    """What is missing before this verdict may be given on the claim."""
+    published = next(iter(verdicts.published_of(database, claim_id)), None)
+    return gates.before_recording(draft_of(database, typed), sources.evidence_on(database, claim_id), published)
+
+
 def record(database: Database, claim_id: int, version: int, typed: Typed, *, by: Person, now: str) -> int:
     """Give a verdict on a claim as it reads now, on all its evidence, and put it up for review; give its number.
 
@@ -50,7 +56,7 @@ def record(database: Database, claim_id: int, version: int, typed: Typed, *, by:
         published = next((one for one in earlier if one.published_at), None)
         evidence = sources.evidence_on(database, claim_id)
         draft = draft_of(database, typed)
-        for missing in gates.before_recording(draft, evidence, published):
+        for missing in missing_before_recording(database, claim_id, typed):
             raise Invalid(missing.template, missing.place, **dict(missing.parts))
         assert draft.rating is not None  # the gate has seen to it
         number = verdicts.add(
@@ -79,7 +85,7 @@ def _refuse_stale(claim: Claim, version: int, typed: Typed, earlier: list[Verdic
     theirs = {"claim": claim.text}
     if newest:
         theirs |= {"rating": newest.rating.key, "reason": newest.reason, "explanation": newest.explanation}
-    raise Conflict("The claim or its verdict was changed while you wrote yours.", mine, theirs, claim.version)
+    raise Conflict("The claim, its evidence or its verdict was changed while you wrote yours.", mine, theirs, claim.version)
 
 
 def _note(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -93,6 +93,23 @@ def of_subject(database: Database, subject: str, limit: int = 200) -> list[Event
     """What happened to one subject, newest first."""
     rows = database.query(
         f"{_SELECT} where e.subject = :subject order by e.id desc limit :limit", {"subject": subject, "limit": limit}
+    )
+    return [_event(row) for row in rows]
+
+
+def on_claims(database: Database, claim_ids: Iterable[int]) -> list[Event]:
+    """The acts that noted how these claims stood before and after, newest first.
+
+    An act on a claim that one of them came from or went into (splitting, merging) touched them too.
+    """
+    rows = database.query(
+        f"""{_SELECT}
+             where json_type(x.payload, '$.after') = 'object' and e.subject in (
+                   select 'claim ' || value from json_each(:ids)
+                   union select 'claim ' || parent_id from lineage where child_id in (select value from json_each(:ids))
+                   union select 'claim ' || child_id from lineage where parent_id in (select value from json_each(:ids)))
+             order by e.id desc""",
+        {"ids": json.dumps(list(claim_ids))},
     )
     return [_event(row) for row in rows]
 

@@ -12,6 +12,10 @@ from factcheck.records import Job
 from factcheck.store.connection import insert
 
 
+FAILED_KEPT = 50
+"""So many jobs later, the pasted text of a failed one goes: as many as the list of jobs shows."""
+
+
 def _job(row: Mapping[str, Any]) -> Job:
     return Job(
         id=row["id"],
@@ -33,6 +37,10 @@ def add(
     """Queue work inside the caller's transaction, with the bytes that it needs; give its number."""
     row = {"kind": kind, "task": json.dumps(task, ensure_ascii=False), "state": "queued", "added_by": by}
     number = insert(database, "jobs", {**row, "added_at": now})
+    database.execute(
+        "delete from job_inputs where job_id in (select id from jobs where state = 'failed' and id < ?)",
+        [number - FAILED_KEPT],
+    )
     if content is not None:
         insert(database, "job_inputs", {"job_id": number, "content": content})
     return number
@@ -43,6 +51,19 @@ def get(database: Database, job_id: int) -> Job | None:
     for row in database.query("select * from jobs where id = :id", {"id": job_id}):
         return _job(row)
     return None
+
+
+def listed(database: Database, limit: int = 50) -> list[Job]:
+    """The newest jobs, the last one first."""
+    return [_job(row) for row in database.query("select * from jobs order by id desc limit :limit", {"limit": limit})]
+
+
+def ahead(database: Database, job_id: int) -> int:
+    """How many unfinished jobs are to be done before this one."""
+    [number] = database.execute(
+        "select count(*) from jobs where id < ? and state in ('queued', 'running')", [job_id]
+    ).fetchone()
+    return int(number)
 
 
 def content(database: Database, job_id: int) -> bytes:
@@ -80,10 +101,17 @@ def finish(database: Database, job_id: int, worker: str, outcome: Mapping[str, A
 def fail(
     database: Database, job_id: int, worker: str, error: str, *, now: str, outcome: Mapping[str, Any] | None = None
 ) -> None:
-    """Mark a job as failed with one sentence that a person can act on."""
+    """Mark a job as failed with one sentence that a person can act on.
+
+    Pasted text stays for a second try, until `FAILED_KEPT` newer jobs were added; a file must be chosen again.
+    """
     database.execute(
         "update jobs set state = 'failed', error = ?, outcome = ?, finished_at = ?, leased_by = null, "
         "leased_until = null where id = ? and leased_by = ?",
         [error, json.dumps(outcome) if outcome is not None else None, now, job_id, worker],
     )
-    database.execute("delete from job_inputs where job_id = ?", [job_id])
+    database.execute(
+        "delete from job_inputs where job_id = ? and "
+        "(select json_extract(task, '$.name') from jobs where id = job_id) <> ''",
+        [job_id],
+    )

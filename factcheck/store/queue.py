@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from factcheck.records import Article, Claim, Kind, Rating, State
-from factcheck.store import articles, claims, search, verdicts
+from factcheck.store import articles, claims, search, sources, verdicts
 
 PAGE = 50
 """Rows on one page of a list: about two screens at 1280 pixels."""
@@ -123,6 +123,7 @@ def pages_of(total: int) -> int:
 def _claim_rows(database: Database, found: list[Claim]) -> tuple[ClaimRow, ...]:
     standing = verdicts.standing(database, [claim.id for claim in found])
     titles: dict[int, Article] = {}
+    counts = sources.counts_on(database, [claim.id for claim in found])
     rows = []
     for claim in found:
         article_id = claim.appearance.article_id
@@ -130,9 +131,6 @@ def _claim_rows(database: Database, found: list[Claim]) -> tuple[ClaimRow, ...]:
             article = articles.get(database, article_id)
             assert article is not None  # a foreign key holds it
             titles[article_id] = article
-        [count] = database.execute(
-            "select count(*) from evidence where claim_id = ? and removed_at is null", [claim.id]
-        ).fetchone()
         verdict = standing.get(claim.id)
         home = titles.get(article_id) if article_id else None
         rows.append(
@@ -140,7 +138,7 @@ def _claim_rows(database: Database, found: list[Claim]) -> tuple[ClaimRow, ...]:
                 claim,
                 home.title if home else claim.appearance.place,
                 home.publisher if home else "",
-                count,
+                counts.get(claim.id, 0),
                 verdict.rating if verdict else None,
             )
         )
@@ -176,6 +174,16 @@ def claimants(database: Database, limit: int = 200) -> list[str]:
     rows = database.execute(
         "select claimant from claims where claimant is not null and state <> 'closed' "
         "group by claimant order by count(*) desc, claimant limit ?",
+        [limit],
+    )
+    return [str(name) for (name,) in rows]
+
+
+def publishers(database: Database, limit: int = 200) -> list[str]:
+    """The publishers of the articles, those with the most articles first."""
+    rows = database.execute(
+        "select publisher from articles where publisher <> '' group by publisher order by count(*) desc, publisher "
+        "limit ?",
         [limit],
     )
     return [str(name) for (name,) in rows]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -142,6 +143,15 @@ def evidence_on(database: Database, claim_id: int) -> list[Evidence]:
     return [_evidence(row) for row in rows]
 
 
+def removed_from(database: Database, claim_id: int) -> list[Evidence]:
+    """The evidence that was taken off a claim, the last one first."""
+    rows = database.query(
+        f"{EVIDENCE} where e.claim_id = :claim and e.removed_at is not null order by e.removed_at desc",
+        {"claim": claim_id},
+    )
+    return [_evidence(row) for row in rows]
+
+
 def evidence_from(database: Database, source_id: int) -> list[Evidence]:
     """Where a source is attached, oldest first, without what was removed."""
     rows = database.query(
@@ -156,6 +166,16 @@ def counts(database: Database, article_id: int) -> dict[int, int]:
         "select e.claim_id, count(*) from evidence e join appearances p on p.claim_id = e.claim_id "
         "where p.article_id = ? and e.removed_at is null group by e.claim_id",
         [article_id],
+    )
+    return {int(claim_id): int(number) for claim_id, number in rows}
+
+
+def counts_on(database: Database, claim_ids: Sequence[int]) -> dict[int, int]:
+    """How many pieces of evidence these claims have, by claim; without those that have none."""
+    rows = database.execute(
+        "select claim_id, count(*) from evidence where removed_at is null "
+        "and claim_id in (select value from json_each(?)) group by claim_id",
+        [json.dumps(list(claim_ids))],
     )
     return {int(claim_id): int(number) for claim_id, number in rows}
 
