@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from factcheck.records import Article, Claim, Event, Evidence, Quotation, Rating, Snapshot, Source, Span, Verdict
-from factcheck.store import articles, claims, events, search, snapshots, sources, verdicts
-
-NEWEST = 20
-"""Verdicts and articles on the home page: what fits two screens."""
+from factcheck.store import acts, articles, claims, events, snapshots, sources, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,79 +53,6 @@ class PublicVerdict:
     contexts: tuple[str, ...]
     history: tuple[Verdict, ...]
     scale: tuple[Rating, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictLine:
-    """One published verdict in a list."""
-
-    verdict: Verdict
-    where: str
-    publisher: str
-    article_number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PublicArticleLine:
-    """One public article in a list, with how many claims it has and on how many a verdict is published."""
-
-    article: Article
-    claims: int
-    published: int
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The home page: the newest verdicts and articles, or those that hold the words that were searched for."""
-
-    words: str
-    verdicts: tuple[VerdictLine, ...]
-    articles: tuple[PublicArticleLine, ...]
-
-
-_LINE = f"""
-    select line.*, coalesce(a.title, p.place) as place_title, coalesce(a.publisher, '') as place_publisher,
-           case when a.public_at is not null then a.id end as public_article
-      from ({verdicts.VERDICT} where v.id in (select id from standing_verdicts)) line
-      join appearances p on p.id = (select min(id) from appearances where claim_id = line.claim_id)
-      left join articles a on a.id = p.article_id
-"""
-
-
-def home(database: Database, words: str = "") -> Home:
-    """What a reader who comes in or searches sees."""
-    query = search.match(words)
-    return Home(words, _verdict_lines(database, query), _article_lines(database, query))
-
-
-def _verdict_lines(database: Database, query: str) -> tuple[VerdictLine, ...]:
-    narrowed, parameters = "", dict[str, object]()
-    if query:
-        narrowed = "where line.id in (select rowid from verdicts_words where verdicts_words match :query)"
-        parameters["query"] = query
-    rows = database.query(f"{_LINE} {narrowed} order by line.published_at desc limit {NEWEST}", parameters)
-    return tuple(
-        VerdictLine(verdicts.record(row), row["place_title"], row["place_publisher"], row["public_article"])
-        for row in rows
-    )
-
-
-def _article_lines(database: Database, query: str) -> tuple[PublicArticleLine, ...]:
-    narrowed, parameters = "", dict[str, object]()
-    if query:
-        narrowed = "and a.id in (select rowid from articles_words where articles_words match :query)"
-        parameters["query"] = query
-    rows = database.query(
-        f"""select {articles.COLUMNS},
-                   (select count(*) from appearances p join claims c on c.id = p.claim_id
-                     where p.article_id = a.id and c.state <> 'closed') as claims_count,
-                   (select count(distinct p.claim_id) from appearances p join publications b on b.claim_id = p.claim_id
-                     where p.article_id = a.id) as published_count
-              from articles a where a.public_at is not null {narrowed}
-             order by a.public_at desc limit {NEWEST}""",
-        parameters,
-    )
-    return tuple(PublicArticleLine(articles.record(row), row["claims_count"], row["published_count"]) for row in rows)
 
 
 def public_article(database: Database, article_id: int) -> PublicArticle | None:
@@ -185,7 +109,7 @@ class DeskClaim:
 
 @dataclass(frozen=True, slots=True)
 class DeskArticle:
-    """All that the desk knows of an article."""
+    """All that the desk knows of an article. `last_acts` says, by the closed claims' numbers, what can be taken back."""
 
     article: Article
     snapshot: Snapshot
@@ -196,6 +120,7 @@ class DeskArticle:
     related: tuple[tuple[str, Article], ...]
     splitting: articles.SplittingNote
     events: tuple[Event, ...]
+    last_acts: dict[int, Event]
 
 
 def desk_article(database: Database, article: Article) -> DeskArticle:
@@ -218,12 +143,14 @@ def desk_article(database: Database, article: Article) -> DeskArticle:
         related=tuple(articles.related(database, article.id)),
         splitting=articles.splitting_note(database, article.id),
         events=tuple(events.of_subject(database, f"article {article.id}")),
+        last_acts=acts.latest(database, [claim.id for claim in found if claim.closed_because is not None]),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class DeskClaimPage:
-    """All that the desk knows of a claim. `verdicts` has the newest first; `siblings` are its article's open claims."""
+    """All that the desk knows of a claim. `verdicts` has the newest first; `siblings` are its article's open claims,
+    `removed` is the evidence that was taken off, `last_act` what can be taken back."""
 
     claim: Claim
     article: Article | None
@@ -234,7 +161,9 @@ class DeskClaimPage:
     quotation: Quotation | None
     relatives: tuple[tuple[str, int, str], ...]
     siblings: tuple[Claim, ...]
+    removed: tuple[Evidence, ...]
     events: tuple[Event, ...]
+    last_act: Event | None
 
 
 def desk_claim(database: Database, claim: Claim) -> DeskClaimPage:
@@ -252,7 +181,9 @@ def desk_claim(database: Database, claim: Claim) -> DeskClaimPage:
         quotation=next((one for one in quotations if one.id == place.quotation_id), None),
         relatives=tuple(claims.relatives(database, claim.id)),
         siblings=tuple(one for one in siblings if one.id != claim.id),
+        removed=tuple(sources.removed_from(database, claim.id)),
         events=tuple(events.of_subject(database, f"claim {claim.id}")),
+        last_act=acts.latest(database, [claim.id]).get(claim.id),
     )
 
 

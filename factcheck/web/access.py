@@ -21,6 +21,12 @@ PUBLIC = None
 POLICY: dict[str, Role | None] = {
     "static": PUBLIC,
     "reader.index": PUBLIC,
+    "reader.index_twin": PUBLIC,
+    "reader.article": PUBLIC,
+    "reader.article_twin": PUBLIC,
+    "reader.claim": PUBLIC,
+    "reader.claim_by_number": PUBLIC,
+    "reader.claim_twin": PUBLIC,
     "account.sign_in": PUBLIC,
     "account.link": PUBLIC,
     "account.index": Role.CHECKER,

@@ -1,13 +1,159 @@
-"""The reader's pages."""
+"""The reader's pages: what is published, the same bytes for everybody, each with a JSON twin."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from collections import Counter
+from dataclasses import replace
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.core import marking, quoting
+from factcheck.errors import NotFound
+from factcheck.records import Rating, Verdict
+from factcheck.store import pages
+from factcheck.store.home import Home, home
+from factcheck.store.pages import PublicArticle, PublicVerdict
+from factcheck.web import twins
+from factcheck.web.current import database
+from factcheck.web.kept import kept
+from factcheck.web.rendering import claim_address
 
 blueprint = Blueprint("reader", __name__)
 
+LONGEST_SEARCH = 200
+"""Characters of a search that are read: more than its most words (`search.WORDS_MAX`) usually have."""
+
+NUMBER = "<int(max=9223372036854775807):number>"
+"""A number in an address, up to the largest that the database can hold; past it there is nothing."""
+
+
+def _home() -> Home:
+    return home(database(), request.args.get("q", "")[:LONGEST_SEARCH].strip())
+
+
+def _article(number: int) -> PublicArticle:
+    found = pages.public_article(database(), number)
+    if found is None:
+        raise NotFound("There is no public article %(number)s.", number=number)
+    return found
+
+
+def _verdict(number: int) -> PublicVerdict:
+    found = pages.public_verdict(database(), number)
+    if found is None:
+        raise NotFound("There is no published verdict on a claim %(number)s.", number=number)
+    return found
+
 
 @blueprint.get("/")
-def index() -> str:
-    """The start page."""
-    return render_template("base.html")
+@kept
+def index() -> ResponseReturnValue:
+    """The newest verdicts and articles, or those that hold the words that are searched for."""
+    return render_template("reader/index.html", home=_home())
+
+
+@blueprint.get("/index.json")
+@kept
+def index_twin() -> ResponseReturnValue:
+    """The JSON twin of the home page."""
+    return jsonify(twins.home(_home()))
+
+
+@blueprint.get(f"/articles/{NUMBER}")
+@kept
+def article(number: int) -> ResponseReturnValue:
+    """A public article: its text with each claim's status in place, and all of its claims."""
+    page = _article(number)
+    return render_template(
+        "reader/article.html",
+        page=page,
+        article=page.article,
+        paragraphs=paragraphs(page),
+        claims={claim.number: claim for claim in page.claims},
+        tally=tally(page),
+    )
+
+
+@blueprint.get(f"/articles/{NUMBER}.json")
+@kept
+def article_twin(number: int) -> ResponseReturnValue:
+    """The JSON twin of an article's page."""
+    return jsonify(twins.article(_article(number)))
+
+
+@blueprint.get(f"/claims/{NUMBER}")
+def claim_by_number(number: int) -> ResponseReturnValue:
+    """The short address of a verdict's page leads to its full one."""
+    return redirect(claim_address(_verdict(number).verdict), 301)
+
+
+@blueprint.get(f"/claims/{NUMBER}.json")
+@kept
+def claim_twin(number: int) -> ResponseReturnValue:
+    """The JSON twin of a verdict's page."""
+    return jsonify(twins.verdict(_verdict(number)))
+
+
+@blueprint.get(f"/claims/{NUMBER}-<words>")
+@kept
+def claim(number: int, words: str) -> ResponseReturnValue:
+    """A published verdict: the claim, the rating, the reason, the evidence, the history."""
+    page = _verdict(number)
+    address = claim_address(page.verdict)
+    if words.endswith(".json"):
+        address = url_for("reader.claim_twin", number=number)
+    if request.path != address:
+        return redirect(address, 301)
+    return render_template(
+        "reader/verdict.html",
+        page=page,
+        verdict=page.verdict,
+        article=page.article,
+        language=page.article.language if page.article else "",
+        said=quoting.in_sentences(page.text, page.verdict.anchors),
+        evidence=[
+            (one, *quoting.around(context, one.span)) for one, context in zip(page.evidence, page.contexts, strict=True)
+        ],
+        versions=versions(page.history),
+    )
+
+
+def paragraphs(page: PublicArticle) -> list[marking.Paragraph]:
+    """The article's paragraphs; where claims overlap, those with a verdict come first."""
+    checked = {claim.number for claim in page.claims if claim.verdict}
+    cut = marking.paragraphs(page.text, [(claim.number, claim.anchors) for claim in page.claims])
+
+    def ordered(numbers: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(sorted(numbers, key=lambda number: number not in checked))
+
+    return [
+        replace(
+            one,
+            stretches=tuple(replace(stretch, claims=ordered(stretch.claims)) for stretch in one.stretches),
+            claims=ordered(one.claims),
+        )
+        for one in cut
+    ]
+
+
+def tally(page: PublicArticle) -> list[tuple[Rating | None, int]]:
+    """How many claims stand where: each rating that occurs, the least true first, then those not checked."""
+    counts = Counter(claim.verdict.rating if claim.verdict else None for claim in page.claims)
+    return sorted(counts.items(), key=lambda pair: (pair[0] is None, *_order(pair[0])))
+
+
+def _order(rating: Rating | None) -> tuple[bool, int, str]:
+    if rating is None or rating.place is None:
+        return True, 0, rating.label if rating else ""
+    return False, rating.place, rating.label
+
+
+def versions(history: tuple[Verdict, ...]) -> list[tuple[int, Verdict, tuple[tuple[str, str], ...]]]:
+    """The published verdicts, newest first: each with its number among them and what its reason changed."""
+    found = []
+    for place, verdict in enumerate(history):
+        earlier = history[place + 1] if place + 1 < len(history) else None
+        changed = quoting.difference(earlier.reason, verdict.reason) if earlier else ()
+        found.append((len(history) - place, verdict, changed))
+    return found

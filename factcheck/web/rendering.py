@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from factcheck.errors import FactcheckError
+from factcheck.records import Verdict
 from factcheck.web import navigation
 
 LONGEST_MARKDOWN = 50_000
@@ -80,6 +81,9 @@ def init_app(app: Flask) -> None:
         slug=slug,
         word=word,
         rating=rating_word,
+        claim_address=claim_address,
+        public_state=public_state,
+        language_name=language_name,
     )
     app.jinja_env.globals.update(
         asset=asset, navigation=navigation.entries, first_invalid=first_invalid, get_locale=get_locale
@@ -150,6 +154,23 @@ def slug(text: str, most: int = 60) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
     return words if len(words) <= most else words[: most + 1].rsplit("-", 1)[0][:most]
+
+
+def claim_address(verdict: Verdict) -> str:
+    """The canonical address of the page of a published verdict."""
+    return url_for("reader.claim", number=verdict.claim_id, words=slug(verdict.claim_text) or "claim")
+
+
+def public_state(verdict: Verdict | None) -> str:
+    """What readers see of a claim on which this verdict stands: published, corrected, or not checked."""
+    if verdict is None:
+        return "not checked"
+    return "corrected" if verdict.correction else "published"
+
+
+def language_name(code: str) -> str:
+    """The name of a language, in the reader's language: "Japanese"; an unknown code stands for itself."""
+    return str(get_locale().languages.get(code.split("-")[0].lower(), code))
 
 
 def word(status: str) -> str:

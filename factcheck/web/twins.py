@@ -1,0 +1,139 @@
+"""The JSON twins of the reader's pages. Every field is described in docs/api.md, and a test holds the two together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+
+from factcheck.records import Article, Evidence, Rating, Span, Verdict
+from factcheck.store.home import Home
+from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
+from factcheck.web.rendering import claim_address, safe_url
+
+Json = dict[str, Any]
+
+
+def home(found: Home) -> Json:
+    """The newest verdicts and articles, or those that were found."""
+    return {
+        "words": found.words,
+        "verdicts": [
+            {
+                **_standing(line.verdict),
+                "where": line.where,
+                "publisher": line.publisher,
+                "article": line.article_number,
+            }
+            for line in found.verdicts
+        ],
+        "articles": [
+            {**_article(line.article), "claims": line.claims, "checked": line.published} for line in found.articles
+        ],
+    }
+
+
+def article(page: PublicArticle) -> Json:
+    """An article with its text and all of its claims."""
+    return {**_article(page.article), "text": page.text, "claims": [_claim(claim) for claim in page.claims]}
+
+
+def verdict(page: PublicVerdict) -> Json:
+    """A published verdict with its evidence and history."""
+    standing = page.verdict
+    return {
+        **_standing(standing),
+        "quoted": page.quoted,
+        "said": {
+            "article": _article(page.article) if page.article else None,
+            "spans": _spans(standing.anchors),
+            "words": [page.text[span.start : span.end] for span in standing.anchors],
+            "place": page.place,
+            "url": safe_url(page.url) or None,
+            "date": page.said_on,
+        },
+        "explanation": standing.explanation,
+        "evidence": [_evidence(one) for one in page.evidence],
+        "history": [_version(len(page.history) - place, one) for place, one in enumerate(page.history)],
+        "scale": [_rating(one) for one in page.scale],
+    }
+
+
+def _article(found: Article) -> Json:
+    return {
+        "number": found.id,
+        "address": url_for("reader.article", number=found.id),
+        "title": found.title,
+        "byline": found.byline,
+        "publisher": found.publisher,
+        "published": found.published_on,
+        "language": found.language,
+        "url": safe_url(found.url) or None,
+    }
+
+
+def _claim(found: PublicClaim) -> Json:
+    return {
+        "number": found.number,
+        "text": found.text,
+        "claimant": found.claimant,
+        "quoted": found.quoted,
+        "spans": _spans(found.anchors),
+        "verdict": _standing(found.verdict) if found.verdict else None,
+    }
+
+
+def _standing(found: Verdict) -> Json:
+    """A verdict in a list: enough to show it, and where the whole is."""
+    return {
+        "claim": found.claim_id,
+        "address": claim_address(found),
+        "text": found.claim_text,
+        "claimant": found.claimant,
+        "rating": _rating(found.rating),
+        "reason": found.reason,
+        "published": found.published_at,
+        "corrected": found.correction is not None,
+    }
+
+
+def _rating(found: Rating) -> Json:
+    return {"key": found.key, "label": found.label, "place": found.place, "definition": found.definition}
+
+
+def _version(number: int, found: Verdict) -> Json:
+    return {
+        "version": number,
+        "text": found.claim_text,
+        "claimant": found.claimant,
+        "rating": found.rating.key,
+        "reason": found.reason,
+        "explanation": found.explanation,
+        "correction": found.correction,
+        "correction_note": found.correction_note,
+        "published": found.published_at,
+        "recorded_by": found.recorded_by_name,
+        "published_by": found.published_by_name,
+        "solo": found.solo,
+    }
+
+
+def _evidence(found: Evidence) -> Json:
+    source = found.source
+    return {
+        "stance": found.stance,
+        "passage": found.passage,
+        "source": {
+            "title": source.title,
+            "publisher": source.publisher,
+            "author": source.author,
+            "published": source.published_on,
+            "url": safe_url(source.url) or None,
+            "primary": source.is_primary,
+            "transcribed_from": source.transcribed_from or None,
+        },
+    }
+
+
+def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
