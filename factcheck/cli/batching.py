@@ -1,0 +1,88 @@
+"""`batch`: JSON lines on standard input and output, for measuring and for other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
+
+import click
+
+from factcheck.cli.ahead import ahead
+from factcheck.cli.lines import Fields, answer, claim_fields, text_of
+from factcheck.cli.opening import READERS, default_split
+from factcheck.cli.reading import content_of
+from factcheck.confined import Confined
+from factcheck.core import checkworthy
+from factcheck.desk.intake import Extract
+from factcheck.records import ArticleText
+
+AHEAD = 4 * READERS
+"""Pages that are read before the one before them is written: enough that no reading child waits for a slow one."""
+
+NO_CLAIMS: Fields = {"claims": []}
+NO_SCORE: Fields = {"score": 0.0, "reasons": []}
+NO_PAGE: Fields = {"title": "", "authors": [], "published": None, "text": ""}
+
+
+@click.group()
+def batch() -> None:
+    """Read JSON lines, write one JSON line for each, in the same order.
+
+    A line that cannot be worked on is answered with an `error` and empty fields.
+    """
+
+
+def _given() -> Iterator[bytes]:
+    source: BinaryIO = sys.stdin.buffer
+    return (line for line in source if line.strip())
+
+
+@batch.command()
+def split() -> None:
+    """{"id", "text", "title"?, "published"?} → {"id", "claims"}."""
+    splitter = default_split()
+
+    def work(line: Fields) -> Fields:
+        published = line.get("published")
+        article = ArticleText(
+            text_of(line, "text"), str(line.get("title") or ""), str(published) if published else None
+        )
+        return {"claims": [claim_fields(claim) for claim in splitter(article).claims]}
+
+    for raw in _given():
+        print(answer(raw, work, NO_CLAIMS), flush=True)
+
+
+@batch.command()
+def score() -> None:
+    """{"id", "text"} of one sentence → {"id", "score", "reasons"}."""
+
+    def work(line: Fields) -> Fields:
+        number, reasons = checkworthy.score(text_of(line, "text"))
+        return {"score": number, "reasons": reasons}
+
+    for raw in _given():
+        print(answer(raw, work, NO_SCORE), flush=True)
+
+
+@batch.command()
+def extract() -> None:
+    """{"id", "path"} of an HTML file → {"id", "title", "authors", "published", "text"}."""
+    with Confined(READERS) as readers:
+        work = partial(answer, work=partial(page_of, extract=readers.extract), empty=NO_PAGE)
+        for _, found in ahead(work, _given(), threads=READERS, most=AHEAD):
+            print(found.result(), flush=True)
+
+
+def page_of(line: Fields, *, extract: Extract) -> Fields:
+    """What extraction finds in the page that a line names."""
+    path = text_of(line, "path")
+    found = extract(content_of(path), filename=path)
+    return {
+        "title": found.title,
+        "authors": found.authors,
+        "published": found.published or None,
+        "text": found.text,
+    }

@@ -1,0 +1,51 @@
+"""`backup`, `restore` and `verify`: keeping the database, and knowing that it is what it was."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from factcheck.cli.opening import database_path, existing
+from factcheck.clock import utc_now
+from factcheck.store import backups, verifying
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def backup(file: Path | None) -> None:
+    """Copy the database while the desk works, to FILE or to backups/ beside it."""
+    path = database_path()
+    target = file or backups.default_target(path, utc_now())
+    click.echo(f"Backed up to {backups.backup(existing(path), target)}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Verify the backup FILE and put it in the database's place; the present one is kept beside it."""
+    path = database_path()
+    aside = backups.restore(file, path, now=utc_now())
+    click.echo(f"Restored {path}" + (f"; the database that was there is kept as {aside}" if aside else ""))
+
+
+@click.command()
+@click.option("--head", default="", metavar="HASH", help="Also say whether this earlier head is still in the chain.")
+def verify(head: str) -> None:
+    """Check the event chain, the snapshots' hashes, and that the tables say what the events tell.
+
+    Note the head somewhere else: whoever has an earlier one can prove with --head that nothing before it was changed
+    or taken away. Ends with 1 if anything is wrong.
+    """
+    database = existing(database_path())
+    problems = list(verifying.problems(database))
+    if head and not verifying.holds(database, head.strip().lower()):
+        problems.append(f"The head {head} is not in the chain: events were changed or taken away since.")
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        sys.exit(1)
+    found = verifying.extent(database)
+    click.echo(f"All is as it was written: {found.events} events, {found.snapshots} snapshots, {found.claims} claims.")
+    click.echo(f"Head of the chain: {found.head}")

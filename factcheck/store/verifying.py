@@ -1,0 +1,115 @@
+"""What `verify` checks: that the database says today what was written to it, and that nothing was slipped in.
+
+Each check gives one sentence for every fault; a database without faults gives none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
+
+from factcheck.store import events, snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much was verified; `head` is the newest event's hash, which stands for all before it."""
+
+    events: int
+    head: str
+    snapshots: int
+    claims: int
+
+
+def extent(database: Database) -> Extent:
+    """What there is to verify."""
+    number, head = events.head(database)
+    counts = [database.execute(f"select count(*) from {table}").fetchone()[0] for table in ("snapshots", "claims")]
+    return Extent(number, head, *counts)
+
+
+def problems(database: Database) -> Iterator[str]:
+    """Everything that is wrong with the database, the deepest first."""
+    try:
+        yield from _file_faults(database)
+        yield from _chain_faults(database)
+        yield from snapshots.damaged(database)
+        yield from _told_otherwise(database)
+    except sqlite3.DatabaseError as error:
+        yield f"The database cannot be read further: {error}."
+
+
+def _file_faults(database: Database) -> Iterator[str]:
+    """What SQLite itself finds: broken pages and indexes, rows that point to nothing."""
+    for (fault,) in database.execute("pragma integrity_check(20)"):
+        if fault != "ok":
+            yield f"SQLite finds a fault: {fault}."
+    for table, row, parent, _ in database.execute("pragma foreign_key_check"):
+        yield f"Row {row} of {table} points to a row of {parent} that is not there."
+
+
+def _chain_faults(database: Database) -> Iterator[str]:
+    """Events that are missing, were changed, or do not follow the one before."""
+    previous, expected = events.GENESIS, 1
+    for number, at, actor, verb, subject, hashed, before, stored, salt, payload in events.chain(database):
+        if number != expected:
+            yield f"Event {expected} is missing."
+        elif before != previous:
+            yield f"Event {number} does not follow event {number - 1}: the chain is broken."
+        if events.event_hash(before, number, at, actor, verb, subject, hashed) != stored:
+            yield f"Event {number} was changed after it was written."
+        if payload is None:
+            yield f"Event {number} has lost its payload."
+        elif events.payload_hash(salt, payload) != hashed:
+            yield f"The payload of event {number} was changed after it was written."
+        previous, expected = stored, number + 1
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the events say that the tables must hold."""
+
+    states: dict[int, str]
+    texts: dict[int, str]
+    verdicts: dict[int, tuple[str, str]]
+
+    def hear(self, verb: str, payload: dict[str, Any]) -> None:
+        """Take in one event; a later one overrules."""
+        self.states |= {int(number): state for number, state in payload.get("states", {}).items()}
+        if "text_sha256" in payload:
+            self.texts[payload["snapshot"]] = payload["text_sha256"]
+        if verb == "gave verdict":
+            self.verdicts[payload["verdict"]] = (payload["rating"], payload["reason"])
+
+
+def _told(database: Database) -> _Told:
+    told = _Told({}, {}, {})
+    for _, _, _, verb, _, _, _, _, _, payload in events.chain(database):
+        if payload is not None:
+            told.hear(verb, json.loads(payload))
+    return told
+
+
+def _told_otherwise(database: Database) -> Iterator[str]:
+    """Claims' desk states, snapshots' hashes and verdicts that are not what the events tell."""
+    told = _told(database)
+    for number, state in database.execute("select id, state from claims order by id"):
+        if told.states.get(number) != state:
+            yield f"Claim {number} is '{state}'; by its events it is '{told.states.get(number, 'not there')}'."
+    for number, text in told.texts.items():
+        row = database.execute("select text_sha256 from snapshots where id = ?", [number]).fetchone()
+        if row is None or row[0] != text:
+            yield f"Snapshot {number} is not the one that its event tells of."
+    for number, rating, reason in database.execute("select id, rating, reason from verdicts order by id"):
+        if told.verdicts.get(number) != (rating, reason):
+            yield f"Verdict {number} is not the one that its event tells of."
+
+
+def holds(database: Database, head: str) -> bool:
+    """Say whether an event with this hash is in the chain: then nothing up to it was changed or taken away since."""
+    return database.execute("select 1 from events where hash = ?", [head]).fetchone() is not None

@@ -1,0 +1,6 @@
+"""`python run.py` migrates the database, starts the worker and serves; `python run.py --help` names the rest."""
+
+from factcheck.cli import main
+
+if __name__ == "__main__":
+    main()
