@@ -41,7 +41,7 @@ CALLING = vocabulary("call label describe dub brand consider deem declare charac
 #: How many words a name may stand away from a verb of saying that the parser found no subject for.
 NEAREST_NAME = 6
 
-_MARKS = re.compile("[“”„«»\"]|''")
+_MARKS = re.compile(r"[“”„«»\"]|''")
 
 #: A quotation of one voice does not grow beyond this; an unclosed mark must not swallow the article.
 LONGEST_QUOTATION = 3000
@@ -69,7 +69,7 @@ class Quotations:
 def _quoted(text: str, paragraph: Span) -> list[Span]:
     spans: list[Span] = []
     opened: int | None = None
-    for match in re.compile('[“”„«»"]').finditer(text, paragraph.start, paragraph.end):
+    for match in _MARKS.finditer(text, paragraph.start, paragraph.end):
         mark = match.group()
         if opened is None:
             if mark in ("“", "„", "«") or (mark in ('"', "''") and _opens(text, match.end())):
@@ -77,7 +77,7 @@ def _quoted(text: str, paragraph: Span) -> list[Span]:
         elif mark in ("”", "»", '"', "''") or (mark == "“" and text[opened] == "„"):
             spans.append(Span(opened, match.end()))
             opened = None
-    if opened is not None:
+    if opened is not None and (opened - paragraph.start <= 3 or text[opened] in "“„«"):
         spans.append(Span(opened, paragraph.end))
     return [span for span in spans if span.end - span.start > 2]
 

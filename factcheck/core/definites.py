@@ -144,7 +144,10 @@ def _content(head: Word) -> set[str]:
 def _roles(noun: Word, name: Name) -> Iterable[str]:
     """What a person is called beside the name: "Inspector General", "a rancher"."""
     first = name.words[0].index
-    title = [child for child in noun.children if child.index < first and child.dep in ("compound", "nmod", "amod")]
+    title: list[Word] = []
+    for word in reversed(noun.subtree()):
+        if word.index == first - len(title) - 1 and word.tag in ("NN", "NNP", "JJ") and not word.is_punct:
+            title.insert(0, word)
     for start in range(len(title)):
         yield " ".join(word.lower for word in title[start:])
     for child in noun.all("appos"):

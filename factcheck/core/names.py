@@ -27,6 +27,16 @@ TITLES = vocabulary(
 #: Courtesy titles: a full name in their place says more.
 COURTESIES = vocabulary("mr mr. mrs mrs. ms ms. miss")
 
+#: Nouns for people, by what they are or do.
+PEOPLE = vocabulary(
+    "man woman boy girl father mother son daughter brother sister husband wife president minister senator governor "
+    "mayor king queen prince princess pope spokesman spokeswoman spokesperson lawyer attorney judge officer doctor "
+    "teacher student professor researcher scientist author writer director manager chairman chairwoman leader "
+    "candidate nominee lawmaker official actor actress singer player coach driver farmer rancher soldier hacker "
+    "businessman businesswoman politician defendant victim suspect patient resident passenger worker employee "
+    "person narrator expert analyst owner founder chief secretary general commander member neighbor witness"
+)
+
 #: Words that end a person's name without being its last name.
 _SUFFIXES = vocabulary("jr jr. sr sr. ii iii iv phd md")
 
@@ -81,8 +91,18 @@ def _name_at(head: Word) -> Name | None:
             break
         words.insert(0, child)
         words[:0] = [c for c in child.children if c.is_name and c.index == child.index - 1 and c.dep == "compound"]
-    person = any(word.entity == "PERSON" for word in words[-2:])
+    person = any(word.entity == "PERSON" for word in words[-2:]) or _is_described_as_person(head)
     return Name(tuple(_bare(words)), person)
+
+
+def _is_described_as_person(head: Word) -> bool:
+    """ "Mr Lee", "Lee, 44," and "Lee, a farmer" are people, whatever the recogniser took them for."""
+    if any(child.lower in COURTESIES for child in head.children):
+        return True
+    return any(
+        child.lemma.lower() in PEOPLE or (child.tag == "CD" and child.text.isdigit() and len(child.text) == 2)
+        for child in head.all("appos")
+    )
 
 
 def _bare(words: list[Word]) -> list[Word]:

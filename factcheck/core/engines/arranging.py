@@ -108,7 +108,7 @@ def _finite(head: Word, words: list[Word], shared: Shared) -> list[Piece]:
         return [Piece(finite(head, tense, plural), head) if one.word is head else one for one in pieces]
     if head.tag == "VBN":
         return [added(copula(tense, plural)), *pieces]
-    return [] if head.tag == "VB" and not shared.auxiliaries else pieces
+    return [] if head.tag == "VB" else pieces
 
 
 def _helping(one: Piece, head: Word, tense: Tense, plural: bool) -> Piece:
@@ -178,7 +178,7 @@ def _with_noun(branch: Word, named: list[Piece], pronoun: Word | None, words: li
         return [
             one for word in words for one in ([*named, added("'s"), silent(word)] if word is pronoun else [piece(word)])
         ]
-    if pronoun is not None and pronoun.lower in ("when", "why"):
+    if (pronoun is not None and pronoun.lower in ("when", "why")) or not is_finite(branch):
         return []
     moved = (
         pronoun.head if pronoun is not None and pronoun.dep == "pobj" and pronoun.head.index < branch.index else None

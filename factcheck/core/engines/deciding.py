@@ -27,6 +27,12 @@ class Fate(Enum):
 _CAUSES = frozenset(["because", "since", "as", "so"])
 _CONTRASTS = frozenset(["while", "although", "though", "whereas"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "until", "than", "lest"])
+#: Participles that are used as prepositions; nobody does what they say.
+_PREPOSITIONAL = vocabulary(
+    "following compared based given regarding depending counting considering concerning according including excluding "
+    "barring pending notwithstanding judging speaking assuming granted provided using"
+)
+
 _LINKS = vocabulary(
     "however meanwhile moreover furthermore nevertheless nonetheless therefore thus also indeed instead besides"
 )
@@ -51,13 +57,21 @@ def _relative(branch: Word, _: Word) -> Fate:
 
 
 def _apposition(branch: Word, _: Word) -> Fate:
-    if is_identifying(branch) or not opens_after_mark(branch):
+    if is_identifying(branch) or not opens_after_mark(branch) or _is_bracketed_figure(branch):
         return Fate.KEEP
     if branch.is_name and (branch.head.is_name or branch.head.tag == "CD"):
         return Fate.KEEP
     if branch.lemma.lower() in _SPOKESPEOPLE:
         return Fate.DROP
     return Fate.APART
+
+
+def _is_bracketed_figure(branch: Word) -> bool:
+    """ "Argentina (28 percent)", "1,000 km (600 mi)", "the army (KPA)"."""
+    first = branch.subtree()[0]
+    brackets = [mark for mark in (*branch.head.children, *branch.children) if mark.text in ("(", "[")]
+    inside = first.text in ("(", "[") or any(mark.index == first.index - 1 for mark in brackets)
+    return inside and (branch.text.isupper() or branch.child("nummod") is not None or branch.tag == "CD")
 
 
 _SPOKESPEOPLE = vocabulary("spokesman spokeswoman spokesperson")
@@ -104,14 +118,15 @@ def _adverbial(branch: Word, top: Word) -> Fate:
     if word in _CONTRASTS and has_subject:
         return Fate.APART
     if branch.head is not top:
-        return Fate.KEEP
+        adds = not word and branch.tag == "VBG" and branch.index > top.index and branch.lower not in _PREPOSITIONAL
+        return Fate.APART if adds and branch.head.is_verb and opens_after_mark(branch) else Fate.KEEP
     if word in _CAUSES and has_subject:
         return Fate.OPTIONAL
     if word in ("after", "before") and has_subject:
         return Fate.BOTH
     if word == "when" and has_subject:
         return Fate.BOTH if tense_of(branch) is Tense.PAST else Fate.KEEP
-    if not word and branch.tag in ("VBG", "VBN") and branch.child("aux") is None:
+    if not word and branch.tag in ("VBG", "VBN") and branch.child("aux") is None and branch.lower not in _PREPOSITIONAL:
         return Fate.APART
     if branch.tag == "VB" and any(child.tag == "TO" for child in branch.children):
         return Fate.OPTIONAL if branch.index > top.index else Fate.KEEP

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 _NOBODY = vocabulary("it i we there you one")
 
 
+#: Prepositions that put one event before or after another: "after leaving Rome".
+_TIMES = vocabulary("after before since upon")
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One statement: its pieces, the word that heads it, and the head of whoever says it."""
@@ -121,7 +125,7 @@ class _Walk:
     def _emit(self, head: Word, kept: list[Word], shared: Shared, arrange: Arrange) -> None:
         for words in variants(kept, head):
             pieces = arrange(words)
-            if any(_tells(one) for one in pieces):
+            if any(_tells(one) for one in pieces) and not _asks(pieces):
                 self.frames.append(Frame(tuple(pieces), head, shared.claimant))
 
     def _speech(self, verb: Word, contents: Iterable[Word], shared: Shared) -> None:
@@ -164,6 +168,8 @@ class _Walk:
             self._state(branch, *relative(branch, plain))
         elif branch.dep == "appos":
             self._state(branch, plain, partial(apposition, branch))
+        elif branch.lower == "including":
+            self._state(branch, plain, partial(inclusion, branch))
         elif branch.dep == "acl":
             self.clause(branch, about_noun(branch, plain))
         elif subject_of(branch) is not None:
@@ -174,10 +180,8 @@ class _Walk:
             self.clause(branch, replace(shared, auxiliaries=(), fronted=()))
         elif small is not None and subject_of(small) is not None:
             self.clause(small, plain)
-        elif small is not None and small.tag == "VBG" and shared.subject and branch.head is head:
+        elif small is not None and branch.lower in _TIMES and shared.subject and branch.head is head:
             self.clause(small, replace(shared, auxiliaries=(), fronted=()))
-        elif branch.lower == "including":
-            self._state(branch, plain, partial(inclusion, branch))
         else:
             self._below(branch, plain)
 
@@ -208,14 +212,21 @@ def _stands_alone(head: Word, kept: list[Word]) -> bool:
 def _says_something(verb: Word) -> bool:
     """A verb of saying with nothing but who says it, and perhaps to whom, only points at somebody's words."""
     if verb.lemma in ("tell", "say", "add", "ask"):
+        objects = [] if verb.lemma == "tell" else verb.all("dobj")
         things = ("xcomp", "ccomp", "oprd", "nsubjpass", "attr", "acomp")
-        return verb.child(*things) is not None or any(word.tag in ("NN", "NNS", "JJ") for word in verb.all("dobj"))
+        return verb.child(*things) is not None or any(word.tag in ("NN", "NNS", "JJ") for word in objects)
     return verb.child("dobj", "xcomp", "ccomp", "oprd", "nsubjpass", "attr", "prep", "acomp") is not None
 
 
 def _tells(one: Piece) -> bool:
     """Is it a verb, or one that was put in?"""
     return bool(one.text) and (one.word is None or one.word.is_verb or one.text != one.word.text)
+
+
+def _asks(pieces: list[Piece]) -> bool:
+    """Does it begin with a word that points outside: "whose voice is known", "what remains"?"""
+    first = next((one.word for one in pieces if one.text and not (one.word is not None and one.word.is_punct)), None)
+    return first is not None and first.tag in ("WP", "WP$", "WDT", "WRB") and first.dep in ("nsubj", "poss", "det", "mark")
 
 
 def _somebody(speaker: Word | None) -> Word | None:
