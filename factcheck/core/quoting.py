@@ -56,14 +56,17 @@ def _marked(text: str, around: Span, spans: Sequence[Span]) -> list[Run]:
 
 
 def around(text: str, span: Span) -> tuple[str, str]:
-    """The words of the same paragraph before and after a span, cut between words."""
+    """The words of the same paragraph before and after a span, cut between words, with the white space that parts them.
+
+    Either is empty where the span begins or ends its paragraph.
+    """
     before = text[max(0, span.start - AROUND_MAX) : span.start].rsplit("\n", 1)[-1]
     after = text[span.end : span.end + AROUND_MAX].split("\n", 1)[0]
     if len(before) == AROUND_MAX:
-        before = before.partition(" ")[2]
+        before = " " + before.partition(" ")[2]
     if len(after) == AROUND_MAX:
-        after = after.rpartition(" ")[0]
-    return before.strip(), after.strip()
+        after = after.rpartition(" ")[0] + " "
+    return (before if before.strip() else ""), (after if after.strip() else "")
 
 
 def difference(old: str, new: str) -> tuple[tuple[str, str], ...]:

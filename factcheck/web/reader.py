@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.core import marking, quoting
+from factcheck.core.marking import Stretch
 from factcheck.errors import NotFound
 from factcheck.records import Rating, Verdict
 from factcheck.store import pages
 from factcheck.store.home import Home, home
-from factcheck.store.pages import PublicArticle, PublicVerdict
+from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
 from factcheck.web import twins
 from factcheck.web.current import database
 from factcheck.web.kept import kept
@@ -69,8 +70,7 @@ def article(number: int) -> ResponseReturnValue:
         "reader/article.html",
         page=page,
         article=page.article,
-        paragraphs=paragraphs(page),
-        claims={claim.number: claim for claim in page.claims},
+        rows=rows(page),
         tally=tally(page),
     )
 
@@ -119,21 +119,33 @@ def claim(number: int, words: str) -> ResponseReturnValue:
     )
 
 
-def paragraphs(page: PublicArticle) -> list[marking.Paragraph]:
-    """The article's paragraphs; where claims overlap, those with a verdict come first."""
-    checked = {claim.number for claim in page.claims if claim.verdict}
-    cut = marking.paragraphs(page.text, [(claim.number, claim.anchors) for claim in page.claims])
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph and its notes: the claims that begin in it, those with a verdict and the numbers of the others.
 
-    def ordered(numbers: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(sorted(numbers, key=lambda number: number not in checked))
+    Each stretch comes with the claim that it is shown as; where claims overlap, one with a verdict goes first.
+    """
+
+    stretches: tuple[tuple[Stretch, PublicClaim | None], ...]
+    checked: tuple[PublicClaim, ...]
+    unchecked: tuple[int, ...]
+
+
+def rows(page: PublicArticle) -> list[Row]:
+    """The article's paragraphs in order, each with its notes."""
+    claims = {claim.number: claim for claim in page.claims}
+
+    def shown(stretch: Stretch) -> tuple[Stretch, PublicClaim | None]:
+        numbers = sorted(stretch.claims, key=lambda number: claims[number].verdict is None)
+        return Stretch(stretch.text, tuple(numbers)), claims[numbers[0]] if numbers else None
 
     return [
-        replace(
-            one,
-            stretches=tuple(replace(stretch, claims=ordered(stretch.claims)) for stretch in one.stretches),
-            claims=ordered(one.claims),
+        Row(
+            tuple(shown(stretch) for stretch in paragraph.stretches),
+            tuple(claims[number] for number in paragraph.claims if claims[number].verdict),
+            tuple(number for number in paragraph.claims if not claims[number].verdict),
         )
-        for one in cut
+        for paragraph in marking.paragraphs(page.text, [(claim.number, claim.anchors) for claim in page.claims])
     ]
 
 
