@@ -1,18 +1,17 @@
-"""Factcheck, a claim tracker for fact-checkers and their readers."""
+"""Factcheck, a claim tracker for fact-checkers and their readers.
+
+What the web needs is imported by `create_app` alone: the command line and the children that read documents do without.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from flask_wtf.csrf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
-
-from factcheck.store import settings
-from factcheck.store.connection import opened, writing
-from factcheck.web import access, account, cookies, desk, errors, headers, limits, people, reader, rendering
+if TYPE_CHECKING:
+    from flask import Flask
 
 MAX_CONTENT_LENGTH = 12_000_000
 """An upload may have 10 MB, as a fetched page may; the rest is room for the form around it."""
@@ -28,6 +27,12 @@ def create_app(
     What is not given is read from the environment: `FACTCHECK_DB` (claims.db), `FACTCHECK_SECURE_COOKIES` (1 behind
     TLS), `FACTCHECK_PROXIES` (how many proxies in front are trusted to say who called).
     """
+    from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from factcheck.store import settings
+    from factcheck.store.connection import opened
+
     app = Flask(__name__, template_folder="../templates")
     path = database_path or Path(os.environ.get("FACTCHECK_DB", "claims.db"))
     secure = secure_cookies if secure_cookies is not None else os.environ.get("FACTCHECK_SECURE_COOKIES") == "1"
@@ -49,6 +54,10 @@ def create_app(
 
 def _join(app: Flask, secure: bool) -> None:
     """Put the parts together. Order matters: the person is known and let through before form tokens are checked."""
+    from flask_wtf.csrf import CSRFProtect
+
+    from factcheck.web import access, account, cookies, desk, errors, headers, health, limits, people, reader, rendering
+
     headers.init_app(app)
     cookies.init_app(app, secure=secure)
     access.init_app(app)
@@ -56,13 +65,16 @@ def _join(app: Flask, secure: bool) -> None:
     limits.init_app(app)
     rendering.init_app(app)
     errors.init_app(app)
-    for module in (reader, desk, account, people):
+    for module in (reader, desk, account, people, health):
         app.register_blueprint(module.blueprint)
     access.check(app)
 
 
 def secret_key(path: Path) -> str:
     """The key that signs cookies: random, made at the first run, kept in the database."""
+    from factcheck.store import settings
+    from factcheck.store.connection import opened, writing
+
     kept = settings.get(opened(path), "secret key")
     if kept:
         return kept

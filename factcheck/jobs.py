@@ -170,6 +170,10 @@ class Worker:
         """Look for a job now."""
         self._wake.set()
 
+    def is_alive(self) -> bool:
+        """Say whether the thread runs."""
+        return self._thread.is_alive()
+
     def stop(self) -> None:
         """Finish the job in hand and end."""
         self._stopping = True

@@ -20,6 +20,7 @@ PUBLIC = None
 
 POLICY: dict[str, Role | None] = {
     "static": PUBLIC,
+    "health.index": PUBLIC,
     "reader.index": PUBLIC,
     "reader.index_twin": PUBLIC,
     "reader.article": PUBLIC,
