@@ -27,7 +27,17 @@ __all__ = ["Confined"]
 WALL_S = 15.0  # per document; the child's own limit of 10 s of computing comes first unless the machine is busy
 START_S = 60.0  # for a child to load its libraries, on a slow and busy machine
 CLOSE_S = 2.0
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+# What a child runs. The package is entered under its name without its __init__, which would load the whole web
+# application: a child has no use for it, and what is not there can neither fail nor be taken over.
+START = """
+import sys, types
+package = types.ModuleType("factcheck")
+package.__path__ = [sys.argv[1]]
+sys.modules["factcheck"] = package
+from factcheck.confined.serving import main
+main()
+"""
 # All that a child sees of the environment: what Python itself needs to start on some systems.
 T = TypeVar("T")
 KEPT_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
@@ -106,17 +116,19 @@ class _Child:
     @classmethod
     def started(cls) -> _Child:
         environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-B", "-m", "factcheck.confined"],
+        process = subprocess.Popen(  # noqa: S603 (every word of it is ours)
+            [sys.executable, "-P", "-B", "-c", START, str(PACKAGE)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment | {"PYTHONPATH": str(PACKAGE_ROOT), "LC_ALL": "C.UTF-8"},
+            env=environment | {"LC_ALL": "C.UTF-8"},
             cwd=os.path.abspath(os.sep),
             start_new_session=True,  # an interrupt typed at the terminal is the parent's to handle
         )
         child = cls(process)
-        child._within(START_S, lambda: messages.receive(cast(BinaryIO, process.stdout), 0))
+        try:
+            child._within(START_S, lambda: messages.receive(cast(BinaryIO, process.stdout), 0))
+        except ExtractionFailed:
+            raise ExtractionFailed("The reader of documents does not start; its reasons are in the log.") from None
         return child
 
     def ask(self, about: dict[str, str], raw: bytes, wall_s: float) -> tuple[Extracted | ExtractionFailed, bool]:

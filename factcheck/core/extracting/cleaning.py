@@ -69,15 +69,15 @@ def unwrapped(lines: list[str]) -> list[str]:
     result: list[str] = []
     current = ""
     for line in lines:
-        current = _continued(current, line)
+        current = continued(current, line)
         if len(line) < 0.72 * width and SENTENCE_END.search(line):
             result.append(current)
             current = ""
     return [*result, current] if current else result
 
 
-def _continued(before: str, line: str) -> str:
-    """Two lines as one; a word that was cut at the line's end is whole again where its second part is lower case."""
+def continued(before: str, line: str) -> str:
+    """Two lines as one; a word that was cut at the line's end is whole again if its second part is in lower case."""
     if not before:
         return line
     if before.endswith("-") and len(before) > 2 and before[-2].isalpha() and line[0].islower():

@@ -52,6 +52,9 @@ def decode(raw: bytes, charset: str = "", declared: bool = True) -> str:
     for bom, name in BOMS:
         if raw.startswith(bom):
             return raw[len(bom) :].decode(name, "replace")
+    wide = _wide(raw[:DECLARED_IN])
+    if wide:
+        return raw.decode(wide, "replace")
     labels = [charset, *(_declarations(raw) if declared else ())]
     candidates = [known for known in map(_known, labels) if known and not _contradicted(known, raw)]
     if not any(name.startswith("iso2022") for name in candidates):
@@ -87,10 +90,15 @@ def _contradicted(name: str, raw: bytes) -> bool:
     return name.startswith(("utf-16", "utf-32")) and b"\x00" not in raw[:DECLARED_IN]
 
 
+def _wide(start: bytes) -> str:
+    """UTF-16 by its looks: in Latin script every other byte is NUL."""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if max(even, odd) < 0.3 * len(start) / 2 or min(even, odd) > 0.02 * len(start):
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
 def _guessed(raw: bytes) -> str:
-    even, odd = raw[:DECLARED_IN:2].count(0), raw[1:DECLARED_IN:2].count(0)
-    if max(even, odd) > min(len(raw), DECLARED_IN) * 0.3:
-        return raw.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
     best = from_bytes(raw[:GUESSED_FROM]).best()
     name = _known(best.encoding) if best else ""
     return raw.decode(name or "cp1252", "replace")

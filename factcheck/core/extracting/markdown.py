@@ -15,7 +15,8 @@ from factcheck.core.extracting.plain_text import MAX_HEADLINE, MAX_LINKS, read_t
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted
 
-MAX_CHARS = 1_000_000  # past it the text is taken as plain; the parser is quadratic on some inputs
+MAX_CHARS = 1_000_000  # past either the text is taken as plain: the parser is slow on long and on crowded ones
+MAX_BRACKETS = 5_000
 MAX_NESTING = 50
 FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 FIELD = re.compile(r"(\w[\w -]{0,30}):[ \t]*(.*)")
@@ -30,7 +31,7 @@ def read_markdown(text: str) -> Extracted:
     front = FRONT_MATTER.match(text)
     fields = _fields(front[1]) if front else {}
     text = text[front.end() :] if front else text
-    if len(text) > MAX_CHARS:
+    if len(text) > MAX_CHARS or text.count("[") > MAX_BRACKETS:
         return read_text(text)
     tokens = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").parse(text)
     blocks = [block for block in _blocks(tokens) if block]

@@ -22,6 +22,18 @@ MAX_LINKS = 200
 MAX_ADDRESS = 2_000  # characters of one
 SILENT = ("script", "style", "template", "svg", "iframe", "object")  # elements whose text nobody reads
 MIN_TEXT = 40  # characters; less is a caption or a notice, no article
+MAX_WHOLE = 2_000  # characters of a page that may be taken whole
+MAX_TAGS = 100_000  # the largest live blogs have 30,000
+LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{40000,}")
+MAX_ATTRIBUTES = 10_000  # of one element; libxml2 takes a minute over 200,000
+MAX_NOTICE = 1_500  # characters
+NOTICE = re.compile(
+    r"(?:enable|turn on|requires?|need|without) (?:cookies and )?java-?script"
+    r"|javascript (?:is|has been) (?:disabled|not enabled|required)|enable cookies"
+    r"|verify (?:that )?you are (?:a )?human|are you (?:a )?(?:robot|human)|(?:complete|solve) the captcha"
+    r"|checking your browser|unusual (?:traffic|activity) from your",
+    re.IGNORECASE,
+)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 BLOCKS = frozenset({"p", "head", "quote", "code", "ab", "fw", "div", "list", "table", "row", "item"})
 
@@ -36,6 +48,10 @@ def read_page(markup: str, url: str = "") -> Extracted:
     text = joined(article.blocks)
     if not any(map(str.isalpha, text)):
         raise ExtractionFailed("No article was found on this page.")
+    if len(text) < MAX_NOTICE and NOTICE.search(text):
+        raise ExtractionFailed(
+            "The site shows a notice in place of the article: it asks for JavaScript, cookies or a human."
+        )
     links = _links(article.leaves, _base(tree, url))
     return Extracted(text, about.title, about.authors, about.publisher, about.published, links)
 
@@ -45,6 +61,9 @@ def parsed(markup: str) -> HtmlElement:
     clean = XML_DECLARATION.sub("", visible(markup))
     if not clean.strip():
         raise ExtractionFailed("The page is empty.")
+    crowded = any(len(tag[0].split()) > MAX_ATTRIBUTES for tag in LONG_TAG.finditer(clean))
+    if crowded or clean.count("<") > MAX_TAGS:
+        raise ExtractionFailed("The page has more parts than any article; it is not read.")
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         return lxml.html.document_fromstring(clean.encode("utf-8"), parser=parser)
@@ -60,7 +79,17 @@ def _reading(tree: HtmlElement, leaves: list[Leaf]) -> list[str]:
         found = _trafilatura(tree, precision)
         if sum(map(len, found)) >= MIN_TEXT and not covers_too_little(leaves, found):
             return found
-    return plain_reading(leaves) or found
+    return plain_reading(leaves) or found or _whole(tree)
+
+
+def _whole(tree: HtmlElement) -> list[str]:
+    """All text of a page that is too small to have surroundings, unless it is made of links."""
+    body = tree.find("body")
+    if body is None:
+        return []
+    text = body.text_content()
+    linked = sum(len(link.text_content()) for link in body.iter("a"))
+    return _prose(text) if len(text) < MAX_WHOLE and linked < 0.3 * len(text) else []
 
 
 def _trafilatura(tree: HtmlElement, precision: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""The child: `python -m factcheck.confined` reads documents from its pipe and answers with what it found in them."""
+"""The child: reads documents from its pipe and answers with what it found in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import io
 import json
 import os
 import pkgutil
-import sys
 from typing import BinaryIO
 
 from factcheck.confined import limits, messages
@@ -23,6 +22,7 @@ def main() -> None:
     """Load everything, give up everything, then serve until the pipe closes."""
     source, sink = _private_pipes()
     _warm_up()
+    _lead_nowhere(2)  # only now: why a child does not start is to be seen
     limits.confine()
     messages.send(sink, b"")  # ready
     for number in range(1, MAX_DOCUMENTS + 1):
@@ -39,10 +39,14 @@ def main() -> None:
 def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
     """The two pipes under numbers of their own, so that nothing printed by a library gets into the answers."""
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(nowhere, number)
+    _lead_nowhere(0, 1)
     return source, sink
+
+
+def _lead_nowhere(*numbers: int) -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in numbers:
+        os.dup2(nowhere, number)
 
 
 def _answer(sink: BinaryIO, raw: bytes, about: dict[str, str], last: bool) -> bool:
@@ -91,8 +95,3 @@ def _warm_up() -> None:
             extract(raw, media_type)
         except ExtractionFailed:
             continue
-
-
-if __name__ == "__main__":
-    main()
-    sys.exit(0)
