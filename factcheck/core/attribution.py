@@ -124,7 +124,10 @@ def speaker_of(verb: Word) -> Word | None:
 
 
 def _is_clause(word: Word) -> bool:
-    return word.is_verb or word.child("nsubj", "nsubjpass", "cop") is not None
+    """A clause that could stand alone; "found Smith leading" says of nobody's words what they were."""
+    if word.tag in ("VBG", "VBN", "VB") and word.child("aux", "auxpass") is None:
+        return False
+    return word.is_verb or word.child("nsubj", "nsubjpass") is not None
 
 
 def inserted_speech(clause: Word) -> Word | None:

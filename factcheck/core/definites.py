@@ -40,7 +40,7 @@ class Definites:
         self._fuller: dict[str, list[tuple[int, Word]]] = defaultdict(list)
         self._by_role: dict[str, list[Word]] = defaultdict(list)
         self._pairs: list[tuple[int, Word]] = []
-        self.resolved: dict[int, tuple[tuple[Word, ...], Word]] = {}
+        self.resolved: dict[int, tuple[tuple[Word, ...], Word, bool]] = {}
 
     def read(self, number: int, sentence: Sentence) -> None:
         """Resolve the short phrases of a sentence, then remember its full ones."""
@@ -48,12 +48,12 @@ class Definites:
         for noun in nouns:
             short = _short_phrase(noun)
             if short is not None and (antecedent := self._antecedent(noun, short, number)) is not None:
-                self.resolved[noun.index] = (short, antecedent)
+                self.resolved[noun.index] = (short, antecedent, _is_pair(short, noun))
         for noun in nouns:
             self._remember(noun, number)
 
     def _antecedent(self, noun: Word, short: tuple[Word, ...], number: int) -> Word | None:
-        if len(short) == 2 and short[1] is noun and short[0].lower == "two" or _is_pair(short, noun):
+        if _is_pair(short, noun):
             return self._pair(noun, number)
         if noun.is_name:
             return None

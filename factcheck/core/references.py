@@ -56,9 +56,14 @@ class Thing:
     at: Word | None = None
 
     @property
+    def spoken(self) -> Word:
+        """The word by which it was last spoken of."""
+        return self.head if self.at is None else self.at
+
+    @property
     def place(self) -> int:
         """Where it was last spoken of."""
-        return self.head.index if self.at is None else self.at.index
+        return self.spoken.index
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ class _Reader:
         self.mentions: Counter[str] = Counter()
         self.things: list[Thing] = []
         self.by_head: dict[int, Thing] = {}
+        self.groups: dict[int, Thing] = {}
         self.definites = Definites(names)
         self.phrases: dict[int, tuple[tuple[Word, ...], Thing]] = {}
 
@@ -115,11 +121,11 @@ class _Reader:
         self.things = [thing for thing in self.things if thing.sentence >= number - WINDOW] + things
         self.mentions.update(thing.name.full.text for thing in things if thing.name is not None)
         for thing in things:
-            self.by_head.setdefault(thing.head.index, thing)
+            (self.groups if thing.name is None and thing.plural else self.by_head)[thing.head.index] = thing
         self.definites.read(number, sentence)
         for word in sentence.words:
             found = self.definites.resolved.get(word.index)
-            if found is not None and (thing := self.by_head.get(found[1].index)) is not None:
+            if found is not None and (thing := self._thing_at(found[1], of_two=found[2])) is not None:
                 self.phrases[word.index] = (found[0], thing)
             if word.lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
                 self._resolve(word, number, sentence)
@@ -130,10 +136,17 @@ class _Reader:
         """The thing that a noun or a resolved pronoun is about."""
         if word.index in self.resolved:
             return self.resolved[word.index].thing
-        return self.by_head.get(word.index)
+        return self._thing_at(word)
+
+    def _thing_at(self, word: Word, of_two: bool = False) -> Thing | None:
+        one, group = self.by_head.get(word.index), self.groups.get(word.index)
+        return (group or one) if of_two else (one or group)
 
     def _things(self, word: Word, number: int) -> Iterator[Thing]:
         """The thing that a noun names, and with those joined to it the group."""
+        joined = any(child.dep == "conj" for child in word.children) and any(cc.lower == "and" for cc in word.all("cc"))
+        if joined and (word.tag == "PRP" or word.is_noun):
+            yield Thing(word, None, number, True, False, "", word.dep in ("nsubj", "nsubjpass"))
         if word.tag[:2] != "NN" or word.dep in ("compound", "npadvmod", "nmod", "amod"):
             return
         name = self.names.get(word.index)
@@ -142,8 +155,6 @@ class _Reader:
         subject = word.dep in ("nsubj", "nsubjpass")
         plural = word.tag in ("NNS", "NNPS")
         yield Thing(word, name, number, plural, person or gender != "", gender, subject)
-        if any(child.dep == "conj" for child in word.children) and any(cc.lower == "and" for cc in word.all("cc")):
-            yield Thing(word, None, number, True, person, "", subject)
 
     def _gender(self, word: Word, name: Name | None) -> str:
         if name is None or not name.person:
@@ -188,7 +199,7 @@ class _Reader:
         if not _agrees(thing, pronoun):
             return False
         speaker = self.speaker_at(word)
-        if speaker is not None and self._is_same(speaker, thing):
+        if speaker is not None and (self._is_same(speaker, thing) or (pronoun in _IT and self.speaker_at(thing.spoken) is not speaker)):
             return False
         if word.tag == "PRP$":
             return word not in thing.head.children

@@ -83,7 +83,8 @@ def as_clause(head: Word, shared: Shared, words: list[Word]) -> list[Piece]:
     first = min(word.index for word in words if word is head or (word.head is head and word.dep in _AUXILIARIES))
     opening = [word for word in words if word.index < first and _opens_clause(word, head)]
     rest = [word for word in words if word not in opening]
-    return [*map(piece, opening or shared.fronted), *shared.subject, *_finite(head, rest, shared)]
+    front = [*map(piece, opening or shared.fronted)]
+    return [*front, *([added(",")] if front else []), *shared.subject, *_finite(head, rest, shared)]
 
 
 def _only_joins(word: Word, head: Word) -> bool:
@@ -123,7 +124,8 @@ def _helping(one: Piece, head: Word, tense: Tense, plural: bool) -> Piece:
 
 def about_noun(branch: Word, shared: Shared) -> Shared:
     """What a participle after a noun is said of: the noun, named so that it is known again."""
-    return replace(shared, subject=tuple(named_again(branch.head, branch)), subject_head=branch.head)
+    tense = Tense.PAST if shared.tense is Tense.PAST else Tense.PRESENT
+    return replace(shared, subject=tuple(named_again(branch.head, branch)), subject_head=branch.head, tense=tense)
 
 
 def named_again(noun: Word, without: Word) -> list[Piece]:

@@ -24,6 +24,7 @@ class Fate(Enum):
     DROP = auto()
 
 
+_FINITE = ("VBD", "VBZ", "VBP")
 _CAUSES = frozenset(["because", "since", "as", "so"])
 _CONTRASTS = frozenset(["while", "although", "though", "whereas"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "until", "than", "lest"])
@@ -86,7 +87,7 @@ def _prepositional(branch: Word, top: Word) -> Fate:
         return Fate.APART
     if branch.lower == "including" and opens_after_mark(branch):
         return Fate.APART
-    if branch.head is not top or not top.is_verb:
+    if not top.is_verb or not (branch.head is top or (branch.head.dep == "xcomp" and branch.head.head is top)):
         return Fate.KEEP
     gerund = branch.child("pcomp")
     if branch.lower in ("after", "since", "before", "upon") and gerund is not None and gerund.tag == "VBG":
@@ -112,14 +113,14 @@ def _participle(branch: Word, _: Word) -> Fate:
 
 
 def _adverbial(branch: Word, top: Word) -> Fate:
-    mark = branch.child("mark", "advmod")
+    mark = branch.child("mark") or branch.child("advmod")
     word = mark.lower if (mark is not None and mark.dep == "mark") or (mark is not None and mark.tag == "WRB") else ""
     has_subject = branch.child("nsubj", "nsubjpass", "expl") is not None
     if word in _CONTRASTS and has_subject:
         return Fate.APART
     if branch.head is not top:
         adds = not word and branch.tag == "VBG" and branch.index > top.index and branch.lower not in _PREPOSITIONAL
-        return Fate.APART if adds and branch.head.is_verb and opens_after_mark(branch) else Fate.KEEP
+        return Fate.APART if adds and branch.head.tag in _FINITE and opens_after_mark(branch) else Fate.KEEP
     if word in _CAUSES and has_subject:
         return Fate.OPTIONAL
     if word in ("after", "before") and has_subject:

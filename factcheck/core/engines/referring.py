@@ -45,10 +45,11 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
             continue
         reference = references.resolved.get(word.index)
         if reference is not None:
-            if _is_clear(reference, said, pieces[:place], references):
+            named = pieces if word.tag == "PRP$" else pieces[:place]
+            if _is_clear(reference, said, named, references):
                 filled.append(one)
             else:
-                filled.extend(_antecedent(reference, references))
+                filled.extend(_some_of(filled, _antecedent(reference, references)))
                 said.append(reference.thing)
                 if word.lower in _FIRST_PERSON and word.dep in ("nsubj", "nsubjpass"):
                     renamed.add(word.head.index)
@@ -120,6 +121,13 @@ def _is_clear(reference: Reference, said: list[Thing], before: Sequence[Piece], 
 
 def _one_name(one: Thing, other: Thing) -> bool:
     return one.name is not None and other.name is not None and one.name.full.text == other.name.full.text
+
+
+def _some_of(before: list[Piece], named: list[Piece]) -> list[Piece]:
+    """ "most of them" → "most of the ships": a part is one of known things."""
+    first = named[0].word
+    bare = first is not None and not first.is_name and first.tag not in ("DT", "PRP$", "CD") and first.dep != "poss"
+    return [added("the"), *named] if bare and before and before[-1].text == "of" else named
 
 
 def _antecedent(reference: Reference, references: References) -> list[Piece]:

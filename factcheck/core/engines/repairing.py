@@ -5,6 +5,7 @@ Every repair names the pattern that it looks for; what does not show it is left 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.core.attribution import SAYING
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def repaired(sentence: Sentence) -> Sentence:
-    """The same sentence; its words' labels and heads are changed in place."""
+    """The sentence, its words' labels and heads changed in place; its root may be another one."""
+    sentence = replace(sentence, root=_verb_taken_for_participle(sentence))
     for word in sentence.words:
         if word.tag in ("VBN", "VB"):
             _tense_taken_for_form_without(word)
@@ -33,6 +35,27 @@ def repaired(sentence: Sentence) -> Sentence:
         elif word.dep == "ccomp":
             _clause_before_semicolon(word)
     return sentence
+
+
+def _verb_taken_for_participle(sentence: Sentence) -> Word:
+    """ "The flights on Mars aimed to support the effort": where nothing else is finite, the participle is."""
+    noun = sentence.root
+    if noun.tag[:2] != "NN" or noun.dep != "ROOT":
+        return noun
+    if any(word.tag in _FINITE and not any(up.dep == "relcl" for up in (word, *word.ancestors())) for word in sentence.words):
+        return noun
+    verb = next((word for word in noun.all("acl") if word.tag in ("VBN", "VBD") and word.index > noun.index), None)
+    if verb is None or verb.child("nsubj", "nsubjpass", "agent") is not None or sentence.words[-1].text not in ".”\"'":
+        return noun
+    later = [word for word in noun.children if word.index > verb.index]
+    verb.hang_on(verb, "ROOT")
+    verb.children.remove(verb)
+    verb.tag = "VBD"
+    noun.hang_on(verb, "nsubj")
+    noun.children = [word for word in noun.children if word is not verb]
+    for word in later:
+        word.hang_on(verb, word.dep)
+    return verb
 
 
 def _subject_taken_for_part_of_the_opening(verb: Word) -> None:
