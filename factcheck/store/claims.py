@@ -19,7 +19,7 @@ SELECT = """
            c.engine_version, c.state, c.closed_because, c.added_by, c.added_at, c.version,
            p.id as appearance_id, p.article_id, p.snapshot_id, p.quotation_id, p.position, p.url, p.place, p.said_on
       from claims c
-      join appearances p on p.id = (select min(id) from appearances where claim_id = c.id)
+      join appearances p on p.claim_id = c.id and p.id = (select min(id) from appearances where claim_id = c.id)
 """
 
 
