@@ -17,13 +17,15 @@ LABEL = re.compile(r"^(?:authors?|byline|reporters?|writers?)\s*[:|]\s*", re.IGN
 BETWEEN = re.compile(r"\s*(?:;|\||•|·|\s/\s|\s&\s|\band\b|\bund\b|\by\b(?=\s[A-Z])|\bwith\b)\s*", re.IGNORECASE)
 ROLE = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|journalist|producer|columnist|contributor|staff|chief|news|"
-    r"bureau|desk|team|political|senior|phd|ph\.d|md|m\.d|analyst|professor|fellow|director|freelance)\b",
+    r"bureau|desk|team|political|senior|phd|ph\.d|md|m\.d|analyst|professor|fellow|director|freelance|"
+    r"media|press|business|magazine|network)\b|^[A-Z]{2,4}$",
     re.IGNORECASE,
 )
 FOR_PAPER = re.compile(r"\s+(?:for|at|of|in)\s+(?:the\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*$")
 NO_NAME = re.compile(
-    r"https?:|www\.|@|^\(|\.(?:com|org|net)\b|\d{2}|^(?:admin(?:istrator)?|webmaster|editor|staff|null|none|undefined|unknown|anonymous|author|"
-    r"guest|user|home|share|follow|read more|view (?:bio|all|profile)|comments?)$",
+    r"https?:|www\.|@|^\(|\.(?:com|org|net)\b|\d{2}|^(?:admin(?:istrator)?|webmaster|editor|staff|author|guest|user|home)$"
+    r"|^(?:null|none|undefined|unknown|anonymous|share|follow|print|sign (?:up|in)|log ?in|subscribe|newsletters?)$"
+    r"|^(?:read more|view (?:bio|all|profile)|comments?)$",
     re.IGNORECASE,
 )
 SLUG = re.compile(r"[a-z]+(?:[-_.][a-z]+)+|[a-z]+\d*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from factcheck.core.extracting.linked_data import LinkedData
 MAX_TITLE = 400
 SITE_TAIL = re.compile(r"^(?P<title>.*\S)(?:\s+[|–—·•»:/-]\s+|\s*[|–—]\s*)(?P<site>[^|–—·•»]{2,60})$")
 SITE_HEAD = re.compile(r"^(?P<site>[^|–—·•»:]{2,40})\s*[|–—·•»:]\s+(?P<title>.*\S)$")
+SECTION = re.compile(r"^(?:opinion|analysis|column|commentary|editorial)\s*\|\s*", re.IGNORECASE)
+IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/")
 LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -52,8 +55,8 @@ DATE_PLACES = (
     f"//article//time[@pubdate or {SHOWN}]",
     f"//time[@pubdate or {SHOWN}]",
     "(//article | //main)//time[@datetime]",
-    "//time[@datetime]",
-    f"//*[{_marked('publish', 'dateline', 'post-date', 'article-date', 'timestamp', 'byline')} or @id='date']",
+    "//time",
+    f"//*[{_marked('publish', 'dateline', 'date', 'Date', 'timestamp', 'byline', 'posted')} or contains(@id, 'date')]",
 )
 AUTHOR_PLACES = (
     '//*[@itemprop="author"]//*[@itemprop="name"]',
@@ -62,7 +65,7 @@ AUTHOR_PLACES = (
     f"//*[{_marked('author-name', 'authorname', 'author__name', 'AuthorName', 'byline-name', 'byline__name')}]",
     f"//*[{_marked('byline')}]//a",
     f"//*[{_marked('byline', 'Byline')} or @id='byline']",
-    '//a[contains(@href, "/author/") or contains(@href, "/authors/") or contains(@href, "/profile/")]',
+    '//a[contains(@href, "/author/") or contains(@href, "/authors/")]',
     f"//*[@class='author' or {_marked('post-author', 'article-author')}]",
 )
 MAX_SEEN = 40  # elements of one place that are looked at; later ones belong to teasers of other articles
@@ -87,7 +90,7 @@ def describe(tree: HtmlElement, url: str = "") -> Description:
         title=_title(tree, metas, data, publisher),
         authors=_authors(tree, metas, data, publisher),
         publisher=publisher,
-        published=_published(tree, metas, data),
+        published=_published(tree, metas, data, url),
         summary=one_line(_first(metas, "og:description", "description")),
     )
 
@@ -98,7 +101,7 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
         content = (meta.get("content") or "").strip()
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         if name and content:
-            found.setdefault(name.strip().lower(), []).append(content)
+            found.setdefault(name.strip().lower(), []).append(html.unescape(content))
     return found
 
 
@@ -112,7 +115,8 @@ def _letters(text: str) -> str:
 
 def _publisher(metas: dict[str, list[str]], data: LinkedData, url: str) -> str:
     """The site's name; a bare host or one run-together word gives way to the publisher that JSON-LD names."""
-    site = one_line(_first(metas, "og:site_name", "og:sitename"))
+    site = one_line(_first(metas, "og:site_name", "og:sitename")).split(" | ")[0]
+    site = (urlsplit(site).hostname or "").removeprefix("www.") if site.startswith(("http://", "https://")) else site
     if site and (" " in site or site != site.lower()):
         return site
     other = one_line(
@@ -142,7 +146,8 @@ def _heading(tree: HtmlElement, shown: str) -> str:
 
 
 def _without_site(title: str, sites: set[str]) -> str:
-    """The title less the site's name behind or before it, and less "by NAME" behind that."""
+    """The title less the site's name behind or before it, less "by NAME" behind that and less its section before it."""
+    title = SECTION.sub("", title)
     while found := SITE_TAIL.match(title):
         tail = _letters(found["site"])
         if tail not in sites and not tail.startswith("by ") and not any(_alike(tail, site) for site in sites):
@@ -169,30 +174,41 @@ def _authors(tree: HtmlElement, metas: dict[str, list[str]], data: LinkedData, p
             if found:
                 return found
     for place in AUTHOR_PLACES:
-        texts = [element.text_content() for element in tree.xpath(place)[:MAX_SEEN]]
+        texts = [_spaced(element) for element in tree.xpath(place)[:MAX_SEEN]]
         found = _people(bylines.names(text for text in texts[:4] if len(text) < 150), publisher)
         if found:
             return found
     return ()
 
 
+def _spaced(element: HtmlElement) -> str:
+    """Its text, with a semicolon where two pieces stand side by side without a space: a name and a job, two names."""
+    text = ""
+    for piece in element.itertext():
+        apart = text and piece and not text[-1].isspace() and not piece[0].isspace()
+        text += f"; {piece}" if apart and text[-1].isalnum() and piece[0].isalnum() else piece
+    return text
+
+
 def _people(names: tuple[str, ...], publisher: str) -> tuple[str, ...]:
     return tuple(name for name in names if not publisher or not _alike(_letters(name), _letters(publisher)))
 
 
-def _published(tree: HtmlElement, metas: dict[str, list[str]], data: LinkedData) -> str:
+def _published(tree: HtmlElement, metas: dict[str, list[str]], data: LinkedData, url: str) -> str:
     candidates = [data.first("datePublished"), *(value for name in DATE_METAS for value in metas.get(name, ())[:1])]
     candidates += [data.first("dateCreated", "uploadDate")]
     day = next((day for day in map(day_of, candidates) if day), "")
-    return day or _shown_day(tree)
+    return day or _shown_day(tree, metas, url)
 
 
-def _shown_day(tree: HtmlElement) -> str:
-    """The first date in the places where pages show when they were published."""
+def _shown_day(tree: HtmlElement, metas: dict[str, list[str]], url: str) -> str:
+    """The first date in the places where pages show when they were published, or in the page's own address."""
     for place in DATE_PLACES:
         for element in tree.xpath(place)[:MAX_SEEN]:
             written = element.get("datetime") or element.get("content") or element.get("title") or ""
             day = day_of(written) or day_of(one_line(element.text_content()[:200]))
             if day:
                 return day
-    return ""
+    canonical = [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
+    dated = (IN_ADDRESS.search(address) for address in [url, *canonical[:1], *metas.get("og:url", ())])
+    return next((day for found in dated if found for day in [day_of("-".join(found.groups()))] if day), "")

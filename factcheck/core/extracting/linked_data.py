@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-MAX_SCRIPT_CHARS = 500_000
+MAX_SCRIPT_CHARS = 2_000_000  # live blogs write all their entries there
 MAX_NODES = 2_000
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|CreativeWork)$|^(?:NewsArticle|ClaimReview|Episode)$")
 PAGE = re.compile(r"^(?:Web|Item|About|Collection)Page$")
