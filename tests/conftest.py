@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlite_utils import Database
 from waitress.server import create_server
 
-from factcheck import create_app
+from factcheck import create_app, demo
+from factcheck.cli.opening import tools
 from factcheck.clock import utc_now
 from factcheck.desk import people, sessions
 from factcheck.records import Person, Role
@@ -41,6 +43,23 @@ def database(database_path: Path) -> Iterator[Database]:
     database = connect(database_path)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, made once by the real reading children and the real engine; to be copied, not written to."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    demo.make(path, tools())
+    return path
+
+
+@pytest.fixture
+def demo_path(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
+    """A demo database of one's own."""
+    path = tmp_path / "claims.db"
+    shutil.copyfile(demo_file, path)
+    yield path
+    close_opened()
 
 
 @pytest.fixture

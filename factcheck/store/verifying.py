@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from factcheck.store import events, snapshots
+from factcheck.store.migrations import migrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def problems(database: Database) -> Iterator[str]:
     """Everything that is wrong with the database, the deepest first."""
     try:
         yield from _file_faults(database)
+        yield from _schema_faults(database)
         yield from _chain_faults(database)
         yield from snapshots.damaged(database)
         yield from _told_otherwise(database)
@@ -51,6 +53,26 @@ def _file_faults(database: Database) -> Iterator[str]:
             yield f"SQLite finds a fault: {fault}."
     for table, row, parent, _ in database.execute("pragma foreign_key_check"):
         yield f"Row {row} of {table} points to a row of {parent} that is not there."
+
+
+def _schema_faults(database: Database) -> Iterator[str]:
+    """Guards, tables and views that are not what the migrations made, and triggers that they did not make."""
+    made = Database(memory=True, strict=True)
+    pending = [step.name for step in migrations.pending(database)]
+    migrations.apply(made, stop_before=pending[:1])
+    expected, found = _schema(made), _schema(database)
+    made.close()
+    for name, sql in expected.items():
+        if found.get(name) != sql:
+            yield f"The {name} is missing or not as the migrations made it."
+    for name in found.keys() - expected.keys():
+        if name.startswith("trigger"):
+            yield f"The {name} was slipped in."
+
+
+def _schema(database: Database) -> dict[str, str]:
+    rows = database.execute("select type || ' ' || name, sql from sqlite_master where sql is not null order by rowid")
+    return dict(rows)
 
 
 def _chain_faults(database: Database) -> Iterator[str]:

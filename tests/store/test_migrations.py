@@ -1,0 +1,130 @@
+"""The schema is reached in steps, all or none, with a backup before them; old rows come through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from factcheck.errors import Damaged, Refused
+from factcheck.records import Role
+from factcheck.store import backups, verifying
+from factcheck.store.connection import connect
+from factcheck.store.migrations import APPEND_ONLY, migrations
+from tests.conftest import add_person
+
+NOW = "2026-11-25T10:00:00.000000Z"
+
+
+@pytest.fixture
+def one_more() -> Iterator[str]:
+    """A step that a later version of the program might have."""
+
+    def m9999_colours(database: Database) -> None:
+        database.execute("alter table people add column colour text not null default 'blue'")
+
+    migrations()(m9999_colours)
+    yield m9999_colours.__name__
+    migrations._migrations.pop()
+
+
+@pytest.fixture
+def one_that_fails() -> Iterator[None]:
+    """A later step with a fault after its first statement."""
+
+    def m9999_half(database: Database) -> None:
+        database.execute("alter table people add column colour text")
+        database.execute("insert into no_such_table values (1)")
+
+    migrations()(m9999_half)
+    yield
+    migrations._migrations.pop()
+
+
+def test_a_new_database_is_made_without_a_backup(tmp_path: Path) -> None:
+    assert backups.migrate(tmp_path / "claims.db", now=NOW) is None
+    assert not (tmp_path / "backups").exists()
+    with closing(connect(tmp_path / "claims.db")) as database:
+        assert migrations.pending(database) == []
+
+
+def test_a_database_that_is_up_to_date_is_left_alone(database_path: Path) -> None:
+    before = database_path.read_bytes()
+    assert backups.migrate(database_path, now=NOW) is None
+    assert database_path.read_bytes() == before
+
+
+def test_a_backup_is_made_before_a_migration_and_old_rows_come_through(database_path: Path, one_more: str) -> None:
+    with closing(connect(database_path)) as database:
+        add_person(database, "ada", Role.EDITOR)
+    kept = backups.migrate(database_path, now=NOW)
+    assert kept == database_path.parent / "backups" / f"claims-before-{one_more}-20261125T100000Z.db"
+    with closing(connect(database_path)) as database:
+        assert database.execute("select handle, colour from people").fetchall() == [("ada", "blue")]
+        assert list(verifying.problems(database)) == []
+    with closing(connect(kept)) as old:
+        assert old.execute("select handle from people").fetchall() == [("ada",)]
+        assert [step.name for step in migrations.pending(old)] == [one_more]
+        assert list(verifying.problems(old)) == []
+
+
+def test_an_older_backup_is_restored_and_migrated_afterwards(database_path: Path, one_more: str) -> None:
+    kept = backups.migrate(database_path, now=NOW)
+    assert kept is not None
+    backups.restore(kept, database_path, now=NOW)
+    with closing(connect(database_path)) as database:
+        assert [step.name for step in migrations.pending(database)] == [one_more]
+    assert backups.migrate(database_path, now="2026-11-25T11:00:00.000000Z") is not None
+
+
+def test_a_step_that_fails_leaves_nothing_of_itself(database_path: Path, one_that_fails: None) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no_such_table"):
+        backups.migrate(database_path, now=NOW)
+    with closing(connect(database_path)) as database:
+        columns = [row[1] for row in database.execute("pragma table_info(people)")]
+        assert "colour" not in columns
+        assert len(migrations.pending(database)) == 1
+
+
+def test_the_database_of_a_newer_program_is_refused(database_path: Path) -> None:
+    with closing(connect(database_path)) as database:
+        step = {"migration_set": "factcheck", "name": "m9000_from_the_future", "applied_at": NOW}
+        database.table("_sqlite_migrations").insert(step)
+    with pytest.raises(Refused, match="newer version"):
+        backups.migrate(database_path, now=NOW)
+
+
+def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "music.db")) as other:
+        other.execute("create table albums (name text)")
+    with pytest.raises(Refused, match="a database of something else"):
+        backups.migrate(tmp_path / "music.db", now=NOW)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.db").write_text("Dear reader, " * 200)
+    with pytest.raises(Damaged, match="cannot be opened as a database"):
+        backups.migrate(tmp_path / "letter.db", now=NOW)
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_what_is_appended_is_never_changed_or_deleted(database: Database, demo_path: Path, table: str) -> None:
+    with closing(connect(demo_path)) as demo:
+        if not demo.execute(f"select 1 from {table}").fetchone():
+            demo.execute("pragma foreign_keys = off")
+            demo.execute("insert into lineage (child_id, parent_id) values (2, 1)")
+        column = demo.execute(f"pragma table_info({table})").fetchone()[1]
+        for statement in (f"update {table} set {column} = {column}", f"delete from {table}"):
+            with pytest.raises(sqlite3.IntegrityError, match=f"{table} are only ever appended"):
+                demo.execute(statement)
+
+
+def test_every_table_is_strict(database: Database) -> None:
+    tables = database.execute("select name, type, strict from pragma_table_list where schema = 'main'").fetchall()
+    ours = [row for row in tables if row[1] == "table" and not row[0].startswith(("sqlite_", "_sqlite"))]
+    assert len(ours) > 20
+    assert [name for name, _, strict in ours if not strict] == []
