@@ -23,7 +23,11 @@ READER = [
 ]
 DESK = [
     ("desk.index", lazy_gettext("Queue")),
+    ("desk.articles.index", lazy_gettext("Articles")),
+    ("desk.sources.index", lazy_gettext("Sources")),
+    ("desk.adding.form", lazy_gettext("Add")),
     ("people.index", lazy_gettext("People")),
+    ("desk.settings.index", lazy_gettext("Second person")),
 ]
 
 

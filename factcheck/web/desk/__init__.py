@@ -1,0 +1,14 @@
+"""The desk's pages: what fact-checkers see and do, one noun a module."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from factcheck.web.desk import adding, articles, claims, evidence, queue, settings, sources, telling, verdicts
+
+blueprint = Blueprint("desk", __name__, url_prefix="/desk")
+blueprint.add_url_rule("/", "index", queue.index)
+blueprint.add_app_template_filter(telling.ago)
+blueprint.add_app_template_filter(telling.tell)
+for module in (adding, articles, claims, evidence, settings, sources, verdicts):
+    blueprint.register_blueprint(module.blueprint)

@@ -1,0 +1,31 @@
+"""What an administrator decides for the whole desk."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from factcheck.desk import verdicts as desk
+from factcheck.store import events
+from factcheck.web import current
+from factcheck.web.desk.answering import by, go
+
+blueprint = Blueprint("settings", __name__, url_prefix="/settings")
+
+
+@blueprint.get("")
+def index() -> str:
+    """Whether verdicts need a second person, and who decided it."""
+    database = current.database()
+    return render_template(
+        "desk/settings.html", solo=desk.is_solo(database), events=events.of_subject(database, "desk")
+    )
+
+
+@blueprint.post("/solo")
+def set_solo() -> Response:
+    """Let one person do both, or ask for a second one again."""
+    solo = request.form.get("solo") == "on"
+    if solo != desk.is_solo(current.database()):
+        desk.set_solo(current.database(), solo, **by())
+    return go(url_for("desk.settings.index"))

@@ -1,0 +1,124 @@
+"""Sources: documents that are kept as they were, and the passages of them that bear on claims."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from factcheck import jobs as work
+from factcheck.core import marking
+from factcheck.desk import claims as desk_claims
+from factcheck.desk import evidence as desk
+from factcheck.errors import FactcheckError, Invalid, Refused
+from factcheck.records import Stance
+from factcheck.store import claims, pages, sources
+from factcheck.web import current
+from factcheck.web.desk import forms
+from factcheck.web.desk.adding import details_in, given_in, pasted, progress, uploads
+from factcheck.web.desk.answering import View, by, go, offsets_of
+from factcheck.web.desk.articles import kept_bytes
+from factcheck.web.desk.queue import number
+from factcheck.web.forms import blame
+from factcheck.web.rendering import translated
+
+blueprint = Blueprint("sources", __name__)
+
+PLENTY = 50
+"""Sources on one page; more are found by their words."""
+
+
+@blueprint.get("/sources")
+def index() -> str:
+    """The sources, newest first, or those with the words that are searched for."""
+    words = request.args.get("words", "").strip()
+    return render_template("desk/sources.html", found=sources.listed(current.database(), words, PLENTY), words=words)
+
+
+@blueprint.get("/sources/<int:source_id>")
+def page(source_id: int) -> str:
+    """A source's text as it was kept; with a claim in the address, a passage of it can be attached."""
+    return shown(source_id, number("claim", 0), forms.Passage(formdata=None))
+
+
+def shown(source_id: int, claim_id: int, form: forms.Passage) -> str:
+    """A source's page, with the passage as it was typed."""
+    database = current.database()
+    found = pages.desk_source(database, desk.existing_source(database, source_id))
+    marks = [(one.id, (one.span,)) for one in found.evidence]
+    return render_template(
+        "desk/source.html",
+        page=found,
+        source=found.source,
+        paragraphs=marking.paragraphs(found.text, marks),
+        evidence={one.id: one for one in found.evidence},
+        claim=claims.get(database, claim_id) if claim_id else None,
+        form=form,
+    )
+
+
+@blueprint.post("/sources/<int:source_id>")
+def attach(source_id: int) -> View:
+    """Attach a passage of this source to the claim in the address."""
+    form, claim_id = forms.Passage(), number("claim", 0)
+    if form.validate():
+        passage, stance, offsets = form.passage.data, Stance(form.stance.data), offsets_of(form.offsets.data)
+        try:
+            evidence_id = desk.attach(current.database(), claim_id, source_id, passage, stance, offsets=offsets, **by())
+            return go(url_for("desk.claims.page", claim_id=claim_id, _anchor=f"evidence-{evidence_id}"))
+        except Refused as error:
+            form.passage.errors = [translated(error)]
+    return shown(source_id, claim_id, form), 422
+
+
+@blueprint.get("/sources/<int:source_id>/raw")
+def raw(source_id: int) -> Response:
+    """The bytes of the source as they came in, as a file to keep."""
+    source = desk.existing_source(current.database(), source_id)
+    return kept_bytes(source.snapshot_id, f"source-{source_id}")
+
+
+@blueprint.get("/claims/<int:claim_id>/source")
+def choose(claim_id: int) -> str:
+    """The page on which a claim gets a source: one that is here already, or a new one."""
+    return _choose(claim_id, forms.NewSource(formdata=None))
+
+
+def _choose(claim_id: int, form: forms.NewSource) -> str:
+    words = request.args.get("words", "").strip()
+    claim = desk_claims.existing(current.database(), claim_id)
+    known = sources.listed(current.database(), words, limit=PLENTY if words else 5)
+    return render_template("desk/claim-source.html", claim=claim, form=form, known=known, words=words)
+
+
+@blueprint.post("/claims/<int:claim_id>/source")
+def add(claim_id: int) -> View:
+    """Keep a new source for a claim: read by the machine in a job, or typed by a person and kept at once."""
+    form = forms.NewSource()
+    desk_claims.existing(current.database(), claim_id)
+    if form.validate():
+        try:
+            return _transcribe(claim_id, form) if (form.what.data or "").strip() else _queue(claim_id, form)
+        except Invalid as error:
+            blame(form, error)
+        except FactcheckError as error:
+            form.url.errors = [translated(error)]
+    return _choose(claim_id, form), 422
+
+
+def _queue(claim_id: int, form: forms.NewSource) -> View:
+    given, citing = given_in(form), desk.Citing(details_in(form), form.is_primary.data)
+    database = current.database()
+    return progress(
+        [work.add_source(database, claim_id, citing, name=name, content=content, **by()) for name, content in given]
+    )
+
+
+def _transcribe(claim_id: int, form: forms.NewSource) -> View:
+    pictures = [(file.filename or "picture", file.mimetype, file.read()) for file in uploads(form)]
+    if len(pictures) > 1:
+        raise Invalid("A typed text belongs to one file.", "files")
+    details, what = details_in(form), form.what.data
+    document = desk.transcribed(pasted(form), what=what, address=details.url, picture=pictures[0] if pictures else None)
+    citing = desk.Citing(details, form.is_primary.data)
+    source_id = desk.add_source(current.database(), document, citing, what=what, **by())
+    return go(url_for("desk.sources.page", source_id=source_id, claim=claim_id))

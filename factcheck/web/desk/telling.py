@@ -1,0 +1,113 @@
+"""What happened, as a person tells it: events become sentences, a changed text a proofreader's line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+
+from flask_babel import format_timedelta, gettext, lazy_gettext
+
+from factcheck.records import Event
+from factcheck.web import current
+from factcheck.web.rendering import day, rating_word, word
+
+SENTENCES = {
+    "added article": lazy_gettext("added the article"),
+    "changed article": lazy_gettext("changed what is said of the article"),
+    "published article": lazy_gettext("published the article"),
+    "took article back": lazy_gettext("took the article back"),
+    "added claim": lazy_gettext("added the claim"),
+    "changed claim": lazy_gettext("changed the claim"),
+    "split claim": lazy_gettext("split the claim"),
+    "merged claims": lazy_gettext("merged claims into this one"),
+    "dropped claim": lazy_gettext("dropped the claim"),
+    "undid": lazy_gettext("took an act back"),
+    "attached evidence": lazy_gettext("attached a passage"),
+    "changed stance": lazy_gettext("changed the stance of a passage"),
+    "removed evidence": lazy_gettext("removed a passage"),
+    "put evidence back": lazy_gettext("put a passage back"),
+    "gave verdict": lazy_gettext("gave a verdict"),
+    "published verdict": lazy_gettext("published the verdict"),
+    "sent back": lazy_gettext("sent the verdict back"),
+    "added source": lazy_gettext("added the source"),
+    "set the desk to solo": lazy_gettext("set the desk to one person"),
+    "asked for a second person": lazy_gettext("asked for a second person again"),
+}
+
+Piece = tuple[str, str]
+"""("same" | "cut" | "added", text): a stretch of a text that was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event in words: who did what, and what can be read of it."""
+
+    at: str
+    who: str
+    did: str
+    pieces: tuple[Piece, ...] = ()
+    note: str = ""
+
+
+def ago(at: str) -> str:
+    """How long ago, where it is less than a day; else the day."""
+    passed = datetime.fromisoformat(current.now()) - datetime.fromisoformat(at)
+    if passed >= timedelta(days=1):
+        return day(at)
+    if passed < timedelta(minutes=1):
+        return str(gettext("just now"))
+    return str(gettext("%(time)s ago", time=format_timedelta(passed, threshold=1.5)))
+
+
+def difference(old: str, new: str) -> tuple[Piece, ...]:
+    """The words of two texts as one line: the same ones, those cut, those added."""
+    one, other = (re.findall(r"\S+\s*", text) for text in (old, new))
+    pieces: list[Piece] = []
+    for act, start, end, begin, finish in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if act == "equal":
+            pieces.append(("same", "".join(one[start:end])))
+            continue
+        pieces += [("cut", "".join(one[start:end]))] if end > start else []
+        pieces += [("added", "".join(other[begin:finish]))] if finish > begin else []
+    return tuple(pieces)
+
+
+def tell(event: Event) -> Told:
+    """An event in words; one whose payload was erased says only what was done."""
+    did = str(SENTENCES.get(event.verb, event.verb))
+    payload = event.payload or {}
+    pieces, note = _changed(event) if "after" in payload else ((), "")
+    if "rating" in payload:
+        note = " ".join(part for part in (f"{rating_word(payload['rating'])}.", payload.get("reason", "")) if part)
+    elif "stance" in payload:
+        note = word(payload["stance"])
+    elif "note" in payload:
+        note = payload["note"]
+    return Told(event.at, event.actor_name or gettext("Factcheck"), did, pieces, note)
+
+
+def _changed(event: Event) -> tuple[tuple[Piece, ...], str]:
+    """What an act changed of the claim that it is about: the words as a difference, the rest in a sentence."""
+    number = event.subject.removeprefix("claim ")
+    payload = event.payload or {}
+    before, after = payload["before"].get(number), payload["after"].get(number)
+    if not before or not after:
+        return (), ""
+    pieces = difference(before["text"], after["text"]) if before["text"] != after["text"] else ()
+    notes = []
+    if before["claimant"] != after["claimant"]:
+        nobody = gettext("nobody")
+        notes.append(
+            gettext(
+                "Claimant: %(new)s instead of %(old)s.",
+                old=before["claimant"] or nobody,
+                new=after["claimant"] or nobody,
+            )
+        )
+    if before["kind"] != after["kind"]:
+        notes.append(gettext("Kind: %(new)s instead of %(old)s.", old=word(before["kind"]), new=word(after["kind"])))
+    if before["anchors"] != after["anchors"]:
+        notes.append(gettext("It rests on other words of the article."))
+    return pieces, " ".join(notes)
