@@ -25,6 +25,9 @@ _PARTIES = vocabulary("country nation party side government state ally neighbor 
 #: How far back a fuller phrase is looked for, in sentences. Topics stay alive much longer than pronouns do.
 WINDOW = 40
 
+#: A thing without a description of its own is known only for so many sentences by who has it.
+INTRODUCTION_WINDOW = 6
+
 #: Of the earlier phrases with the same noun, only so many of the last are weighed: the cost stays linear.
 MOST_CANDIDATES = 12
 
@@ -39,6 +42,7 @@ class Definites:
         self._names = names
         self._fuller: dict[str, list[tuple[int, Word]]] = defaultdict(list)
         self._by_role: dict[str, list[Word]] = defaultdict(list)
+        self._introduced: dict[str, tuple[int, Word]] = {}
         self._pairs: list[tuple[int, Word]] = []
         self.resolved: dict[int, tuple[tuple[Word, ...], Word, bool]] = {}
 
@@ -64,12 +68,22 @@ class Definites:
             full = {self._names[word.index].full.text for word in bearers}
             return bearers[-1] if len(full) == 1 else None
         best, found = 0.0, None
+        contents = []
         for sentence, head in self._fuller.get(noun.lemma.lower(), [])[-MOST_CANDIDATES:]:
-            if number - sentence <= WINDOW and own <= _content(head) and (head.tag == noun.tag or head.is_name):
+            content = _content(head)
+            if number - sentence <= WINDOW and own <= content and (head.tag == noun.tag or head.is_name):
+                contents.append(content)
                 fitness = _fitness(head, number - sentence)
                 if fitness >= best:
                     best, found = fitness, head
-        return found
+        if found is not None and _disagree(_content(found), contents):
+            return None
+        return found or self._introduction(noun, number)
+
+    def _introduction(self, noun: Word, number: int) -> Word | None:
+        """Where the thing came in as what somebody has or does: "wears a collar", then "the collar"."""
+        sentence, head = self._introduced.get(noun.lemma.lower(), (0, None))
+        return head if head is not None and head.tag == noun.tag and number - sentence <= INTRODUCTION_WINDOW else None
 
     def _pair(self, noun: Word, number: int) -> Word | None:
         if noun.lemma.lower() not in _PARTIES or not self._pairs:
@@ -90,9 +104,16 @@ class Definites:
                         self._fuller[kind.lemma.lower()].append((number, noun))
         elif len(_content(noun)) > 1 and noun.index not in self.resolved:
             self._fuller[noun.lemma.lower()].append((number, noun))
+        if noun.dep == "dobj" and not noun.is_name and _is_new(noun):
+            self._introduced[noun.lemma.lower()] = (number, noun)
         joined = noun.all("conj")
         if len(joined) == 1 and noun.entity == joined[0].entity == "GPE":
             self._pairs.append((number, noun))
+
+
+def _disagree(chosen: set[str], contents: list[set[str]]) -> bool:
+    """Is another thing of the kind about, which is none of the chosen one's descriptions?"""
+    return any(len(other & chosen) < 2 for other in contents)
 
 
 def _fitness(head: Word, distance: int) -> float:
@@ -102,6 +123,11 @@ def _fitness(head: Word, distance: int) -> float:
     if head.child("det", "poss", "nummod") is None and not head.is_name:
         fitness -= 3.0
     return fitness - 0.15 * distance
+
+
+def _is_new(noun: Word) -> bool:
+    determiner = noun.child("det", "poss")
+    return determiner is None or determiner.lower in ("a", "an")
 
 
 def _is_pair(short: tuple[Word, ...], noun: Word) -> bool:

@@ -89,10 +89,12 @@ class References:
     phrases: dict[int, tuple[tuple[Word, ...], Thing]]
 
 
-def references_of(sentences: Sequence[Sentence], speaker_at: Callable[[Word], Word | None]) -> References:
+def references_of(
+    sentences: Sequence[Sentence], speaker_at: Callable[[Word], Word | None], is_quoted: Callable[[Word], bool]
+) -> References:
     """Resolve the pronouns of these sentences; `speaker_at` tells who speaks the quoted words that a word is among."""
     names = names_of(sentences)
-    reader = _Reader(names, speaker_at, _told_genders(sentences, names))
+    reader = _Reader(names, speaker_at, is_quoted, _told_genders(sentences, names))
     for number, sentence in enumerate(sentences):
         reader.read(number, sentence)
     return References(names, reader.resolved, frozenset(reader.left_open), reader.phrases)
@@ -100,8 +102,13 @@ def references_of(sentences: Sequence[Sentence], speaker_at: Callable[[Word], Wo
 
 class _Reader:
     def __init__(
-        self, names: dict[int, Name], speaker_at: Callable[[Word], Word | None], told: dict[str, str]
+        self,
+        names: dict[int, Name],
+        speaker_at: Callable[[Word], Word | None],
+        is_quoted: Callable[[Word], bool],
+        told: dict[str, str],
     ) -> None:
+        self.is_quoted = is_quoted
         self.names = names
         self.told = told
         self.speaker_at = speaker_at
@@ -222,6 +229,8 @@ class _Reader:
             fitness += 4.0
         if thing.gender:
             fitness += 2.0
+        if self.is_quoted(thing.spoken) and not self.is_quoted(word):
+            fitness -= 3.0
         if thing.name is not None:
             fitness += 0.4 * min(5, self.mentions[thing.name.full.text])
         if thing.head.dep in ("pobj", "poss") and thing.at is None:

@@ -128,15 +128,15 @@ def about_noun(branch: Word, shared: Shared) -> Shared:
     return replace(shared, subject=tuple(named_again(branch.head, branch)), subject_head=branch.head, tense=tense)
 
 
-def named_again(noun: Word, without: Word) -> list[Piece]:
+def named_again(noun: Word, without: Word | None = None) -> list[Piece]:
     """ "a new ad" that a campaign airs → "the new ad that the campaign airs"."""
-    return [*definite(noun_phrase(noun, without=without)), *_known_by(noun, without)]
+    return [*definite(noun_phrase(noun, without=without)), *_known_by(noun)]
 
 
-def _known_by(noun: Word, without: Word) -> list[Piece]:
+def _known_by(noun: Word) -> list[Piece]:
     """The clause by which an object becomes known: who did what to it."""
     verb = noun.head
-    if noun.dep != "dobj" or not is_indefinite(noun) or without.head is not noun:
+    if noun.dep != "dobj" or not is_indefinite(noun):
         return []
     chain = [verb]
     while chain[0].dep == "xcomp":

@@ -72,7 +72,10 @@ class _Reading:
             found = speakers.get(quotation.start) if quotation is not None else None
             return labelled.get(word.index, found) if labelled else found
 
-        return cls(text, sentences, quotations, speakers, labelled, references_of(sentences, speaker_at))
+        def is_quoted(word: Word) -> bool:
+            return quotations.at(word.start) is not None
+
+        return cls(text, sentences, quotations, speakers, labelled, references_of(sentences, speaker_at, is_quoted))
 
     def quotation_drafts(self) -> Iterator[QuotationDraft]:
         for span in self.quotations.spans:

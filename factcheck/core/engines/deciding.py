@@ -85,7 +85,7 @@ _CAUSING_NOUNS = vocabulary("result response effort order bid attempt part light
 def _prepositional(branch: Word, top: Word) -> Fate:
     if branch.lower == "with" and opens_after_mark(branch):
         return Fate.APART
-    if branch.lower == "including" and opens_after_mark(branch):
+    if branch.lower == "including" and opens_after_mark(branch) and not is_indefinite(branch.head):
         return Fate.APART
     if not top.is_verb or not (branch.head is top or (branch.head.dep == "xcomp" and branch.head.head is top)):
         return Fate.KEEP

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.core.engines.arranging import named_again
 from factcheck.core.engines.phrases import definite, noun_phrase
 from factcheck.core.engines.pieces import Piece, added, silent
 from factcheck.core.engines.verbs import third_person
@@ -45,11 +46,14 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
             continue
         reference = references.resolved.get(word.index)
         if reference is not None:
-            named = pieces if word.tag == "PRP$" else pieces[:place]
-            if _is_clear(reference, said, named, references):
+            within = pieces if word.tag == "PRP$" else pieces[:place]
+            if _is_clear(reference, said, within, references):
                 filled.append(one)
             else:
-                filled.extend(_some_of(filled, _antecedent(reference, references)))
+                named = _antecedent(reference, references)
+                if reference.thing.plural and reference.thing.name is None and _ends_in_of(filled) and _is_bare(named):
+                    filled.append(added("the"))
+                filled.extend(named)
                 said.append(reference.thing)
                 if word.lower in _FIRST_PERSON and word.dep in ("nsubj", "nsubjpass"):
                     renamed.add(word.head.index)
@@ -123,11 +127,14 @@ def _one_name(one: Thing, other: Thing) -> bool:
     return one.name is not None and other.name is not None and one.name.full.text == other.name.full.text
 
 
-def _some_of(before: list[Piece], named: list[Piece]) -> list[Piece]:
+def _ends_in_of(before: list[Piece]) -> bool:
+    return bool(before) and before[-1].text == "of"
+
+
+def _is_bare(named: list[Piece]) -> bool:
     """ "most of them" → "most of the ships": a part is one of known things."""
     first = named[0].word
-    bare = first is not None and not first.is_name and first.tag not in ("DT", "PRP$", "CD") and first.dep != "poss"
-    return [added("the"), *named] if bare and before and before[-1].text == "of" else named
+    return first is not None and first.tag not in ("DT", "PRP$", "CD") and first.dep != "poss"
 
 
 def _antecedent(reference: Reference, references: References) -> list[Piece]:
@@ -146,17 +153,23 @@ def _named(thing: Thing, references: References) -> list[Piece]:
         before = [article] if article is not None and not thing.person and len(words) == len(thing.name.words) else []
         return _quoted_words([*before, *words])
     words = noun_phrase(thing.head)
+    if len(words) <= 2 and len(known := named_again(thing.head)) <= LONGEST_ANTECEDENT:
+        return [one for piece in known for one in _spelled(piece, references)]
     if len(words) > LONGEST_ANTECEDENT:
         words = [word for word in words if word.index <= thing.head.index] or [thing.head]
     covered = _short_names([Piece(word.text, word) for word in words], references)
-    pieces: list[Piece] = []
-    for one in definite(words):
-        word = one.word
-        if word is not None and word.index in covered:
-            pieces.extend(_full_name(word, covered[word.index]))
-        else:
-            pieces.append(Piece(one.text, word, antecedent=True))
-    return pieces
+    return [one for piece in definite(words) for one in _spelled(piece, references, covered)]
+
+
+def _spelled(one: Piece, references: References, covered: dict[int, Name] | None = None) -> list[Piece]:
+    """A word of an antecedent, a short name in it spelled out."""
+    word = one.word
+    if word is None:
+        return [one]
+    name = covered.get(word.index) if covered is not None else references.names.get(word.index)
+    if name is not None and name.full is not name and name.full.text != name.text:
+        return _quoted_words(name.full.words) if word is name.words[-1] else []
+    return [Piece(one.text, word, antecedent=True)]
 
 
 def _points(word: Word, place: int) -> bool:
