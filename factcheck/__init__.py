@@ -56,8 +56,22 @@ def _join(app: Flask, secure: bool) -> None:
     """Put the parts together. Order matters: the person is known and let through before form tokens are checked."""
     from flask_wtf.csrf import CSRFProtect
 
-    from factcheck.web import access, account, cookies, desk, errors, headers, health, limits, people, reader, rendering
+    from factcheck.web import (
+        access,
+        account,
+        cookies,
+        desk,
+        errors,
+        headers,
+        health,
+        kept,
+        limits,
+        people,
+        reader,
+        rendering,
+    )
 
+    kept.init_app(app)
     headers.init_app(app)
     cookies.init_app(app, secure=secure)
     access.init_app(app)

@@ -56,16 +56,16 @@ def _marked(text: str, around: Span, spans: Sequence[Span]) -> list[Run]:
 
 
 def around(text: str, span: Span) -> tuple[str, str]:
-    """The words of the same paragraph before and after a span, cut between words, with the white space that parts them.
+    """The words of the same paragraph before and after a span, with the white space that parts them from it.
 
-    Either is empty where the span begins or ends its paragraph.
+    Cut between words, with an ellipsis where the paragraph goes on; empty where the span begins or ends it.
     """
     before = text[max(0, span.start - AROUND_MAX) : span.start].rsplit("\n", 1)[-1]
     after = text[span.end : span.end + AROUND_MAX].split("\n", 1)[0]
-    if len(before) == AROUND_MAX:
-        before = " " + before.partition(" ")[2]
-    if len(after) == AROUND_MAX:
-        after = after.rpartition(" ")[0] + " "
+    if len(before) == AROUND_MAX and span.start > AROUND_MAX:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == AROUND_MAX and span.end + AROUND_MAX < len(text):
+        after = after.rpartition(" ")[0] + " …"
     return (before if before.strip() else ""), (after if after.strip() else "")
 
 

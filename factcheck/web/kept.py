@@ -1,6 +1,6 @@
-"""Readers' pages, kept as bytes in memory for as long as nothing in the database has changed.
+"""Readers' pages, kept as they went out and served before the application, for as long as the database has not changed.
 
-Every change of the desk appends an event to the chain, in the same transaction; the hash of the newest event therefore
+Every act of the desk appends an event to the chain, in the same transaction; the hash of the newest event therefore
 names the whole state. It is read before a page is made: a page can be newer than what it is kept under, never older.
 """
 
@@ -8,51 +8,59 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import wraps
-from typing import ParamSpec
+from typing import TYPE_CHECKING, Any
 
-from flask import current_app, make_response, request
-from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask import Flask, current_app, g, request
+from werkzeug.http import is_resource_modified
 from werkzeug.wrappers import Response
 
 from factcheck.store import events
-from factcheck.web import current
+from factcheck.store.connection import opened
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 32_000_000
-"""Bytes kept at most: about a thousand verdict pages of 20 kB and the articles that they are on."""
+"""Bytes kept at most: about a thousand verdict pages of 10 kB and the articles that they belong to."""
 
-Parameters = ParamSpec("Parameters")
-Key = tuple[str, str]
+OF_THE_BODY = ("Content-Type", "Content-Length")
+"""Headers that an answer without a body does not have."""
+
+Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it went out, and the state of the database that it shows."""
+    """One page as it went out, and the hash of the newest event when it was made."""
 
     state: str
     body: bytes
-    content_type: str
+    headers: tuple[tuple[str, str], ...]
     etag: str
 
 
 class Pages:
-    """The pages of one application, the least lately asked for going first."""
+    """The pages of one application; where there is no room, the one that was least lately asked for goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        self._config = config
         self._lock = threading.Lock()
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._bytes = 0
 
-    def get(self, key: Key, state: str) -> Page | None:
-        """The page, unless the database has changed since it was made."""
+    def key(self, environ: WSGIEnvironment) -> Key:
+        """What a page is kept under: where the site is mounted, the path, and what the browser says of languages."""
+        languages = environ.get("HTTP_ACCEPT_LANGUAGE", "") if len(self._config["LOCALES"]) > 1 else ""
+        return environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""), languages
+
+    def get(self, key: Key) -> Page | None:
+        """The page, which may be out of date."""
         with self._lock:
             page = self._pages.get(key)
-            if page is None or page.state != state:
-                return None
-            self._pages.move_to_end(key)
+            if page:
+                self._pages.move_to_end(key)
             return page
 
     def put(self, key: Key, page: Page) -> None:
@@ -66,31 +74,46 @@ class Pages:
                 self._bytes -= len(dropped.body)
 
 
-def kept(view: Callable[Parameters, ResponseReturnValue]) -> Callable[Parameters, Response]:
-    """Answer from memory where the page still stands. Only pages are kept: no redirect, no error, no search."""
+class InFront:
+    """Answers for the application with what is kept and still stands; everything else it passes on."""
 
-    @wraps(view)
-    def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Response:
-        pages: Pages = current_app.extensions.setdefault("factcheck-pages", Pages())
-        key = (request.path, str(get_locale()))
-        if request.args or current_app.debug:
-            return make_response(view(*args, **kwargs))
-        _, state = events.head(current.database())
-        page = pages.get(key, state)
-        if page is None:
-            made = make_response(view(*args, **kwargs))
-            if made.status_code != 200:
-                return made
-            page = _page(made, state)
-            pages.put(key, page)
-        response = Response(page.body, content_type=page.content_type)
-        response.set_etag(page.etag)
+    def __init__(self, app: Flask, pages: Pages) -> None:
+        self._behind: WSGIApplication = app.wsgi_app
+        self._database = app.config["DATABASE"]
+        self._pages = pages
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        page = self._pages.get(self._pages.key(environ)) if _may_be_kept(environ) else None
+        if page is None or page.state != events.head(opened(self._database))[1]:
+            return self._behind(environ, start_response)
+        if not is_resource_modified(environ, etag=page.etag):
+            start_response("304 NOT MODIFIED", [pair for pair in page.headers if pair[0] not in OF_THE_BODY])
+            return []
+        start_response("200 OK", list(page.headers))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
+
+
+def init_app(app: Flask) -> None:
+    """Keep the readers' pages of an application. To be called before other parts are, so that it sees an
+    answer last, with all of its headers.
+    """
+    pages = Pages(app.config)
+    app.wsgi_app = InFront(app, pages)  # type: ignore[method-assign]
+
+    @app.before_request
+    def note_state() -> None:
+        if request.blueprint == "reader":
+            g.state = events.head(opened(current_app.config["DATABASE"]))[1]
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        if "state" in g and _may_be_kept(request.environ) and response.status_code == 200 and not current_app.debug:
+            etag, _ = response.get_etag()
+            page = Page(g.state, response.get_data(), tuple(response.headers), etag or "")
+            pages.put(pages.key(request.environ), page)
         return response
 
-    return answer
 
-
-def _page(response: Response, state: str) -> Page:
-    response.add_etag()
-    etag, _ = response.get_etag()
-    return Page(state, response.get_data(), response.content_type or "", etag or "")
+def _may_be_kept(environ: WSGIEnvironment) -> bool:
+    """Searches are not kept: there are too many of them."""
+    return environ["REQUEST_METHOD"] in ("GET", "HEAD") and not environ.get("QUERY_STRING")

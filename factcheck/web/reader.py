@@ -17,7 +17,6 @@ from factcheck.store.home import Home, home
 from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
 from factcheck.web import twins
 from factcheck.web.current import database
-from factcheck.web.kept import kept
 from factcheck.web.rendering import claim_address
 
 blueprint = Blueprint("reader", __name__)
@@ -48,21 +47,18 @@ def _verdict(number: int) -> PublicVerdict:
 
 
 @blueprint.get("/")
-@kept
 def index() -> ResponseReturnValue:
     """The newest verdicts and articles, or those that hold the words that are searched for."""
     return render_template("reader/index.html", home=_home())
 
 
 @blueprint.get("/index.json")
-@kept
 def index_twin() -> ResponseReturnValue:
     """The JSON twin of the home page."""
     return jsonify(twins.home(_home()))
 
 
 @blueprint.get(f"/articles/{NUMBER}")
-@kept
 def article(number: int) -> ResponseReturnValue:
     """A public article: its text with each claim's status in place, and all of its claims."""
     page = _article(number)
@@ -76,7 +72,6 @@ def article(number: int) -> ResponseReturnValue:
 
 
 @blueprint.get(f"/articles/{NUMBER}.json")
-@kept
 def article_twin(number: int) -> ResponseReturnValue:
     """The JSON twin of an article's page."""
     return jsonify(twins.article(_article(number)))
@@ -89,14 +84,12 @@ def claim_by_number(number: int) -> ResponseReturnValue:
 
 
 @blueprint.get(f"/claims/{NUMBER}.json")
-@kept
 def claim_twin(number: int) -> ResponseReturnValue:
     """The JSON twin of a verdict's page."""
     return jsonify(twins.verdict(_verdict(number)))
 
 
 @blueprint.get(f"/claims/{NUMBER}-<words>")
-@kept
 def claim(number: int, words: str) -> ResponseReturnValue:
     """A published verdict: the claim, the rating, the reason, the evidence, the history."""
     page = _verdict(number)
