@@ -93,11 +93,12 @@ def test_a_chain_that_was_cut_off_at_its_end_is_found_by_an_earlier_head(demo: D
     assert not verifying.holds(demo, head)
 
 
-def test_a_file_with_overwritten_pages_is_named(demo: Database, demo_path: Path) -> None:
+def test_an_overwritten_page_is_named(demo: Database, demo_path: Path) -> None:
+    [page] = demo.execute("select rootpage from sqlite_master where name = 'claims_score'").fetchone()
+    [size] = demo.execute("pragma page_size").fetchone()
     demo.close()
     content = bytearray(demo_path.read_bytes())
-    for page in range(len(content) // 8192, len(content) // 4096, 7):
-        content[page * 4096 : page * 4096 + 200] = b"\xa5" * 200
+    content[(page - 1) * size + 300 : page * size] = b"\xa5" * (size - 300)
     demo_path.write_bytes(content)
     damaged = connect(demo_path)
     problems = list(verifying.problems(damaged))
