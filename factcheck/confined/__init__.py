@@ -39,6 +39,8 @@ from factcheck.confined.serving import main
 main()
 """
 # All that a child sees of the environment: what Python itself needs to start on some systems.
+# One thread and one arena each: libraries reserve address space for every processor, which counts against the limit.
+SET_VARIABLES = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 T = TypeVar("T")
 KEPT_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
@@ -120,7 +122,7 @@ class _Child:
             [sys.executable, "-P", "-B", "-c", START, str(PACKAGE)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment | {"LC_ALL": "C.UTF-8"},
+            env=environment | SET_VARIABLES,
             cwd=os.path.abspath(os.sep),
             start_new_session=True,  # an interrupt typed at the terminal is the parent's to handle
         )
