@@ -152,8 +152,8 @@ def _short_phrase(noun: Word) -> tuple[Word, ...] | None:
 
 def _after_comma(branch: Word) -> bool:
     """Does the branch only add something, behind a comma?"""
-    first = branch.subtree()[0].index
-    return any(mark.text in (",", "—", "–", "(") and mark.index == first - 1 for mark in branch.head.children)
+    mark = branch.subtree()[0].before
+    return mark is not None and mark.text in (",", "—", "–", "(")
 
 
 def _content(head: Word) -> set[str]:

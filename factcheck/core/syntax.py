@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Word:
     """One token in its tree; `start` and `end` are code points of the article's text."""
 
-    __slots__ = ("children", "dep", "end", "entity", "head", "index", "lemma", "lower", "opens", "start", "tag", "text")
+    __slots__ = ("before", "children", "dep", "end", "entity", "head", "index", "lemma", "lower", "opens", "start", "tag", "text")
 
     def __init__(self, index: int, start: int, text: str, lemma: str, tag: str, dep: str, entity: str) -> None:
         self.index = index
@@ -27,6 +27,7 @@ class Word:
         self.tag = tag
         self.dep = dep
         self.entity = entity
+        self.before: Word | None = None
         self.opens = False
         self.head: Word = self
         self.children: list[Word] = []

@@ -88,9 +88,13 @@ def as_clause(head: Word, shared: Shared, words: list[Word]) -> list[Piece]:
 
 
 def _only_joins(word: Word, head: Word) -> bool:
-    return word.head is head and (
-        word.dep in ("cc", "mark", "preconj") or (word.tag == "WRB" and word.index < head.index)
-    )
+    """Does the word only hang the clause on another one: "and", "because", "shortly after"?"""
+    if word.head is not head:
+        return False
+    if word.dep == "mark" or (word.index < head.index and (word.dep in ("cc", "preconj") or word.tag == "WRB")):
+        return True
+    mark = head.child("mark")
+    return mark is not None and word.dep in ("advmod", "npadvmod") and word.index < mark.index and head.dep == "advcl"
 
 
 def _finite(head: Word, words: list[Word], shared: Shared) -> list[Piece]:

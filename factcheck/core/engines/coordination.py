@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 LONGEST_LIST = 8
 
 
+#: Clauses below the statement's own verb that may have two predicates: "plans to build and to sell".
+_VERBAL = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl")
+
+
 def variants(kept: list[Word], top: Word) -> list[list[Word]]:
     """The statement once for each member of its first coordination that can be taken apart, and so on for the rest."""
     inside = {word.index for word in kept}
@@ -40,7 +44,7 @@ def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
         return False
     if word.dep in ("dobj", "attr"):
         return word.head is top and all(_size(member, members) > 1 for member in members)
-    return word.dep == "xcomp" and word.head is top and all(member.is_verb for member in members)
+    return word.dep in _VERBAL and all(member.is_verb for member in members)
 
 
 def _size(member: Word, members: list[Word]) -> int:

@@ -70,8 +70,8 @@ def _apposition(branch: Word, _: Word) -> Fate:
 def _is_bracketed_figure(branch: Word) -> bool:
     """ "Argentina (28 percent)", "1,000 km (600 mi)", "the army (KPA)"."""
     first = branch.subtree()[0]
-    brackets = [mark for mark in (*branch.head.children, *branch.children) if mark.text in ("(", "[")]
-    inside = first.text in ("(", "[") or any(mark.index == first.index - 1 for mark in brackets)
+    mark = first if first.is_punct else first.before
+    inside = mark is not None and mark.text in ("(", "[")
     return inside and (branch.text.isupper() or branch.child("nummod") is not None or branch.tag == "CD")
 
 

@@ -75,6 +75,8 @@ def _words_of(doc: Doc, first_index: int, offset: int, text: str) -> list[Word]:
         words.append(
             Word(first_index + token.i, start, shown, strings[lemma], strings[tag], strings[dep], strings[entity])
         )
+    for word, following in zip(words, words[1:], strict=False):
+        following.before = word
     for place, head in enumerate(table[:, 2].astype("int64").tolist()):
         if head:
             words[place].head = words[place + head]

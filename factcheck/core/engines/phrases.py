@@ -12,6 +12,7 @@ from factcheck.core.wording import vocabulary
 if TYPE_CHECKING:
     from factcheck.core.syntax import Word
 
+_SETTING_APART = (",", "—", "–", "-", "(", "--", ";", ":", "...", "…")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = vocabulary("they we these those both many several few all some most others")
 
@@ -38,13 +39,9 @@ def is_identifying(apposition: Word) -> bool:
 
 def opens_after_mark(branch: Word) -> bool:
     """Does a comma, dash or bracket set this branch apart?"""
-    first = min(branch.subtree(), key=lambda word: word.index)
-    marks = [word for word in (*branch.head.children, *branch.children) if word.is_punct]
-    return any(
-        word.index == first.index - 1 or (word is first)
-        for word in marks
-        if word.text in (",", "—", "–", "-", "(", "--", ";")
-    )
+    first = branch.subtree()[0]
+    mark = first if first.is_punct else first.before
+    return mark is not None and mark.text in _SETTING_APART
 
 
 def trimmed(words: list[Word]) -> list[Word]:

@@ -28,6 +28,8 @@ def repaired(sentence: Sentence) -> Sentence:
             word.dep = "conj"
         if word.tag in _FINITE and not word.dep.startswith("aux"):
             _subject_taken_for_part_of_the_opening(word)
+        if word.dep in ("dobj", "attr", "npadvmod"):
+            _apposition_taken_for_object(word)
         if word.dep == "appos":
             _list_taken_for_apposition(word)
         elif word.dep == "conj":
@@ -96,6 +98,16 @@ def names_restored(sentences: Iterable[Sentence]) -> None:
         for word in sentence.words:
             if word.text in last and not word.is_name and word.tag != "NNPS" and word.dep not in ("punct", "mark"):
                 word.tag, word.lemma = "NNP", word.text
+
+
+def _apposition_taken_for_object(word: Word) -> None:
+    """ "spent the week in Cairo, the capital of Egypt": a second object after a comma explains the noun before it."""
+    first = word.subtree()[0]
+    noun = first.before.before if first.before is not None and first.before.text == "," else None
+    if noun is None or noun.tag[:2] != "NN" or not word.head.is_verb or noun.index < word.head.index:
+        return
+    if word.child("det") is not None and noun is not word.head and word not in noun.ancestors() and noun.dep != "dobj":
+        word.hang_on(noun, "appos")
 
 
 def _tense_taken_for_form_without(verb: Word) -> None:
