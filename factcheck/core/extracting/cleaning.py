@@ -27,6 +27,7 @@ COMPOUND_START = re.compile(
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|one|two|three|four|five|six|seven|eight|nine|ten"
 )
 COMPOUND_END = re.compile(r"(?:year|based|led|run|owned|old|in-law|related|made|backed|held|wide|free|style|term)\b")
+MAX_WRAPPED = 100  # characters; letters and mail are wrapped at 60 to 80
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 
@@ -64,7 +65,7 @@ def unwrapped(lines: list[str]) -> list[str]:
         return ["\n".join(lines)]
     width = max(len(line) for line in lines)
     full = sum(len(line) > 0.72 * width for line in lines[:-1])
-    if width > 130 or width < 30 or full < 0.6 * (len(lines) - 1):
+    if width > MAX_WRAPPED or width < 30 or full < 0.6 * (len(lines) - 1):
         return lines
     result: list[str] = []
     current = ""

@@ -97,6 +97,13 @@ def covers_too_little(leaves: list[Leaf], blocks: list[str]) -> bool:
     return sum(len(leaf.letters) for leaf in prose) > max(MIN_MISSED, 3 * sum(len(_letters(block)) for block in blocks))
 
 
+def made_of_links(tree: HtmlElement, blocks: list[str]) -> bool:
+    """Whether most of the text found is that of links, one behind the other: a menu, a list of stories."""
+    links = "".join(_letters(link.text_content()) for link in tree.iter("a"))
+    found = [_letters(block) for block in blocks]
+    return sum(len(letters) for letters in found if letters in links) > MAX_LINKED * sum(map(len, found))
+
+
 def plain_reading(leaves: list[Leaf]) -> list[str]:
     """The prose of the page's largest template: what is left to take where every other reading fails."""
     return [leaf.text for leaf in _largest_template(leaves)]

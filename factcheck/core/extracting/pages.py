@@ -13,7 +13,14 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from factcheck.core.extracting.cleaning import SENTENCE_END, joined, one_line, visible
-from factcheck.core.extracting.completing import Leaf, completed, covers_too_little, leaves_of, plain_reading
+from factcheck.core.extracting.completing import (
+    Leaf,
+    completed,
+    covers_too_little,
+    leaves_of,
+    made_of_links,
+    plain_reading,
+)
 from factcheck.core.extracting.describing import describe
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted
@@ -46,7 +53,7 @@ def read_page(markup: str, url: str = "") -> Extracted:
     leaves = leaves_of(tree)
     article = completed(leaves, _without_title(_reading(tree, leaves), about.title), about.title, about.summary)
     text = joined(article.blocks)
-    if not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, text)) or made_of_links(tree, article.blocks):
         raise ExtractionFailed("No article was found on this page.")
     if len(text) < MAX_NOTICE and NOTICE.search(text):
         raise ExtractionFailed(

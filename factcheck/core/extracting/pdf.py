@@ -30,6 +30,7 @@ HEADER = b"%PDF-"
 LINE_END = re.compile("\r\n|\ufffe|\x02")  # pdfium writes the second and third for a hyphen at a line's end
 WIDE_GAP = 1.25  # times the usual distance of two lines: a new paragraph
 INDENT = 0.6  # times the height of a line
+FEW = 4  # distances, from which nothing usual can be told
 EARLY = 0.55  # of the usual number of letters: a line that ends a paragraph or is an item of a list
 OTHER_SIZE = 1.12  # ratio of heights: a heading, a caption
 
@@ -144,10 +145,13 @@ def _groups(page: list[Line]) -> Iterator[list[Line]]:
     """The lines of each paragraph: a wide gap, an indent, another size, or a line that stops early begins a new one."""
     if not page:
         return
-    steps = [step for step in (above.bottom - below.bottom for above, below in pairwise(page)) if step > 0]
+    height = median(line.height for line in page)
+    steps = sorted(
+        step for step in (above.bottom - below.bottom for above, below in pairwise(page)) if step > height / 2
+    )
     usual = Usual(
-        step=median(steps) if steps else 0.0,
-        height=median(line.height for line in page),
+        step=_usual_step(steps, height),
+        height=height,
         length=median(len(line.text) for line in page),
     )
     group: list[Line] = []
@@ -158,6 +162,13 @@ def _groups(page: list[Line]) -> Iterator[list[Line]]:
         group.append(line)
     if group:
         yield group
+
+
+def _usual_step(steps: list[float], height: float) -> float:
+    """The distance of two lines: one of the smaller ones, since short paragraphs make many wide gaps."""
+    if len(steps) < FEW:
+        return min([1.4 * height, *steps])
+    return steps[len(steps) // 4]
 
 
 def _begins(above: Line, line: Line, below: Line | None, usual: Usual) -> bool:
