@@ -3,4 +3,4 @@
 from factcheck.cli import main
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="python run.py")

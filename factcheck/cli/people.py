@@ -32,7 +32,7 @@ def _person(database: Database, handle: str) -> Person:
 @user.command()
 @click.argument("handle")
 @click.option("--name", default="", help="Name as readers see it; the handle where none is given.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.CHECKER, show_default=True)
+@click.option("--role", type=click.Choice([role.value for role in Role]), default=Role.CHECKER.value, show_default=True)
 @port_option
 def add(handle: str, name: str, role: str, port: int) -> None:
     """Add somebody, and give the one-time link by which they choose their password."""

@@ -1,0 +1,91 @@
+"""`batch`: one answer for every line, in order, at once, and never a crash."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from factcheck.demo.reviewing import DOCUMENTS
+
+Command = Callable[..., Result]
+PAGE = str(DOCUMENTS / "article.html")
+BAD_LINES = ["{", "[1]", "null", '"text"', '{"id": 7}', '{"id": 7, "text": 5, "path": 5}', "[" * 100_000, "\x00"]
+EMPTY = {
+    "split": {"claims": []},
+    "score": {"score": 0.0, "reasons": []},
+    "extract": {"title": "", "authors": [], "published": None, "text": ""},
+}
+
+
+def answers(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_split_answers_with_claims_whose_spans_lie_in_the_text(command: Command) -> None:
+    text = "“Crime 🙂 rose by 5 percent,” the mayor said."
+    [answer] = answers(command("batch", "split", given=json.dumps({"id": "a", "text": text, "title": "Crime"})))
+    assert answer["id"] == "a"
+    [claim] = answer["claims"]  # type: ignore[misc]
+    fields = ["antecedents", "claimant", "kind", "open_reference", "quoted", "reasons", "score", "spans", "text"]
+    assert sorted(claim) == fields
+    assert (claim["claimant"], claim["quoted"]) == ("the mayor", True)
+    assert text[claim["spans"][0][0] : claim["spans"][-1][1]].startswith("Crime 🙂 rose")
+
+
+def test_score_answers_with_a_number_and_reasons(command: Command) -> None:
+    [answer] = answers(command("batch", "score", given='{"id": 1, "text": "Crime rose by 5 percent."}'))
+    assert 0 <= float(str(answer["score"])) <= 1
+    assert isinstance(answer["reasons"], list)
+
+
+def test_extract_answers_with_what_the_page_says(command: Command) -> None:
+    [answer] = answers(command("batch", "extract", given=json.dumps({"id": "p", "path": PAGE})))
+    assert answer["title"] == "Saltmere and Norvane Seal Historic Flood Pact"
+    assert (answer["authors"], answer["published"]) == (["Petra Hollin"], "2026-03-13")
+    assert str(answer["text"]).startswith("The harbour towns of Saltmere and Norvane")
+
+
+@pytest.mark.parametrize("verb", EMPTY)
+def test_a_bad_line_is_answered_with_an_error_and_empty_fields(command: Command, verb: str) -> None:
+    good = json.dumps({"id": "good", "text": "It rains.", "path": PAGE})
+    lines = [line for bad in BAD_LINES for line in (bad, good)]
+    found = answers(command("batch", verb, given="\n".join(lines) + "\n\n"))
+    assert [answer["id"] for answer in found[1::2]] == ["good"] * len(BAD_LINES)
+    for answer in found[::2]:
+        assert answer.pop("error")
+        assert answer.pop("id") in (None, 7)
+        assert answer == EMPTY[verb]
+
+
+def test_extract_keeps_the_order_whatever_takes_long(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "long.html").write_text("<p>A long sentence about the harbour of Saltmere.</p>" * 20_000)
+    lines = [{"id": n, "path": str(tmp_path / "long.html") if n % 7 == 0 else PAGE} for n in range(20)]
+    lines[3]["path"] = str(tmp_path / "nosuch.html")
+    found = answers(command("batch", "extract", given="\n".join(map(json.dumps, lines))))
+    assert [answer["id"] for answer in found] == list(range(20))
+    assert "There is no file" in str(found[3]["error"])
+
+
+@pytest.mark.parametrize("verb", EMPTY)
+def test_an_answer_comes_before_the_next_line_is_written(
+    process: Callable[..., subprocess.Popen[str]], verb: str
+) -> None:
+    child = process("batch", verb)
+    assert child.stdin
+    assert child.stdout
+    for number in range(3):
+        child.stdin.write(json.dumps({"id": number, "text": "Crime rose.", "path": PAGE}) + "\n")
+        child.stdin.flush()
+        assert json.loads(child.stdout.readline())["id"] == number
+    child.stdin.close()
+    assert child.wait(timeout=30) == 0
+
+
+def test_half_a_surrogate_pair_does_not_end_the_batch(command: Command) -> None:
+    lines = '{"id": 1, "text": "Crime \\ud83d rose by 5 percent."}\n{"id": 2, "text": "It rains."}'
+    assert [answer["id"] for answer in answers(command("batch", "split", given=lines))] == [1, 2]
