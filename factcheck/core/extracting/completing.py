@@ -77,6 +77,7 @@ class Article:
 def completed(leaves: list[Leaf], blocks: list[str], title: str, summary: str) -> Article:
     """The blocks with what belongs to them and without what does not. `summary` is the page's og:description."""
     places = _places(leaves, blocks)
+    blocks = _as_printed(leaves, places, blocks)
     linked = {number for number, place in places.items() if _is_a_link(leaves[number], blocks[place])}
     lost = _lost(leaves, places)
     result = [leaf.text for leaf in lost.get(-1, ())]
@@ -131,7 +132,7 @@ def _leaves(tree: HtmlElement) -> Iterator[Leaf]:
     for element in tree.iter(*LEAVES):
         if any(child.tag in BLOCKS for child in element):
             continue
-        text = one_line(element.text_content())
+        text = one_line(" ".join(element.itertext()) if element.find(".//br") is not None else element.text_content())
         letters = _letters(text)
         if len(letters) >= MIN_LETTERS:
             yield Leaf(element, text, letters)
@@ -151,6 +152,16 @@ def _places(leaves: list[Leaf], blocks: list[str]) -> dict[int, int]:
             position = max(position, place)
             places[number] = bisect_right(starts, place) - 1
     return places
+
+
+def _as_printed(leaves: list[Leaf], places: dict[int, int], blocks: list[str]) -> list[str]:
+    """The blocks with the blanks that the page has: readings lose some around links, and put some before commas."""
+    printed = list(blocks)
+    for number, place in places.items():
+        leaf = leaves[number]
+        if _letters(blocks[place]) == leaf.letters and leaf.element.find(".//br") is None:
+            printed[place] = leaf.text
+    return printed
 
 
 def _place(text: str, letters: str, position: int) -> int:
