@@ -63,7 +63,7 @@ class Definites:
             return None
         own = {word.lower for word in short if word.dep not in ("det", "predet")}
         title = " ".join(word.lower for word in short if word.dep != "det")
-        bearers = self._by_role.get(title, [])
+        bearers = self._by_role.get(title, [])[-MOST_CANDIDATES:]
         if bearers:
             full = {self._names[word.index].full.text for word in bearers}
             return bearers[-1] if len(full) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -128,18 +129,14 @@ def _complete(mentions: list[Name]) -> None:
     for name in mentions:
         if name.person and len(name.words) > 1:
             by_key[name.key].append(name)
+    kinds = {key: {name.text.lower() for name in names} for key, names in by_key.items()}
+    starts = {key: [name.words[0].index for name in names] for key, names in by_key.items()}
     for name in mentions:
-        candidates = by_key.get(name.key, ())
+        candidates = by_key.get(name.key)
         if len(name.words) > 1 or not candidates or _is_place(name):
             continue
-        texts = {candidate.text.lower() for candidate in candidates}
-        before = [candidate for candidate in candidates if candidate.words[0].index < name.words[0].index]
-        if len(texts) == 1:
-            name.full = max(candidates, key=lambda candidate: len(candidate.words))
-        elif before:
-            name.full = before[-1]
-        else:
-            name.full = candidates[0]
+        place = bisect_left(starts[name.key], name.words[0].index)
+        name.full = candidates[0] if place == 0 or len(kinds[name.key]) == 1 else candidates[place - 1]
         name.person = True
 
 

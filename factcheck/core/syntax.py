@@ -5,11 +5,13 @@ Nothing here knows which parser drew the tree; labels are those of the CLEAR sty
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from factcheck.records import Span
 
 
 class Word:
@@ -94,7 +96,8 @@ class Sentence:
     words: tuple[Word, ...]
     root: Word
     paragraph: int
-    speaker: str | None = field(default=None)
+    speaker: str | None = None
+    speaker_span: Span | None = None
 
     @property
     def start(self) -> int:

@@ -80,7 +80,7 @@ def as_clause(head: Word, shared: Shared, words: list[Word]) -> list[Piece]:
             if is_finite(head)
             else _finite(head, words, replace(shared, subject_head=own))
         )
-    first = min(word.index for word in words if word is head or (word.head is head and word.dep in _AUXILIARIES))
+    first = min(word.index for word in (head, *head.all(*_AUXILIARIES)))
     opening = [word for word in words if word.index < first and _opens_clause(word, head)]
     rest = [word for word in words if word not in opening]
     front = [*map(piece, opening or shared.fronted)]

@@ -98,6 +98,7 @@ class _Reading:
             claimant=claimant,
             claimant_spans=claimant_spans,
             quoted=quotation is not None,
+            kind=checkworthy.kind_of(words, quotation is not None),
             quotation=quotation,
             score=score,
             reasons=reasons,
@@ -112,7 +113,7 @@ class _Reading:
             speaker = self.speakers.get(quotation.start)
         if frame.claimant is not None or speaker is not None:
             return self._named(frame.claimant if frame.claimant is not None else speaker)
-        return sentence.speaker, ()
+        return sentence.speaker, () if sentence.speaker_span is None else (sentence.speaker_span,)
 
     def _named(self, head: Word | None) -> tuple[str | None, tuple[Span, ...]]:
         """The fullest name of a claimant and where it stands."""

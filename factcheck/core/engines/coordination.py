@@ -11,17 +11,25 @@ if TYPE_CHECKING:
 LONGEST_LIST = 8
 
 
+#: A statement with several lists is not taken apart into more statements than this.
+MOST_VARIANTS = 12
+
 #: Clauses below the statement's own verb that may have two predicates: "plans to build and to sell".
 _VERBAL = ("xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl")
 
 
 def variants(kept: list[Word], top: Word) -> list[list[Word]]:
     """The statement once for each member of its first coordination that can be taken apart, and so on for the rest."""
+    found = _variants(kept, top)
+    return found if len(found) <= MOST_VARIANTS else [kept]
+
+
+def _variants(kept: list[Word], top: Word) -> list[list[Word]]:
     inside = {word.index for word in kept}
     for word in kept:
         members = _members(word, inside)
         if 1 < len(members) <= LONGEST_LIST and _can_be_taken_apart(word, members, top):
-            return [one for member in members for one in variants(_only(member, members, kept), top)]
+            return [one for member in members for one in _variants(_only(member, members, kept), top)]
     return [kept]
 
 
@@ -44,7 +52,7 @@ def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
         return False
     if word.dep in ("dobj", "attr"):
         return word.head is top and all(_size(member, members) > 1 for member in members)
-    return word.dep in _VERBAL and all(member.is_verb for member in members)
+    return word is not top and word.dep in _VERBAL and all(member.is_verb for member in members)
 
 
 def _size(member: Word, members: list[Word]) -> int:

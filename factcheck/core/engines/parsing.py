@@ -54,7 +54,7 @@ def _parsed(text: str, paragraphs: list[Paragraph]) -> Iterator[Sentence]:
     ):
         words = _words_of(doc, first_index, paragraph.span.start, text)
         first_index += len(words)
-        yield from _sentences_of(doc, words, number, paragraph.speaker)
+        yield from _sentences_of(doc, words, number, paragraph)
 
 
 def _readable(piece: str) -> str:
@@ -84,9 +84,9 @@ def _words_of(doc: Doc, first_index: int, offset: int, text: str) -> list[Word]:
     return words
 
 
-def _sentences_of(doc: Doc, words: list[Word], paragraph: int, speaker: str | None) -> Iterator[Sentence]:
+def _sentences_of(doc: Doc, words: list[Word], number: int, paragraph: Paragraph) -> Iterator[Sentence]:
     for span in doc.sents:
         inside = [word for word in words[span.start : span.end] if word.text.strip()]
         if inside:
             inside[0].opens = True
-            yield Sentence(tuple(inside), words[span.root.i], paragraph, speaker)
+            yield Sentence(tuple(inside), words[span.root.i], number, paragraph.speaker, paragraph.speaker_span)

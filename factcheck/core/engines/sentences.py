@@ -59,12 +59,14 @@ def _asserts(sentence: str) -> bool:
 def _claim(text: str, sentence: Span, paragraph: Paragraph) -> ClaimDraft:
     words = " ".join(text[sentence.start : sentence.end].split())
     score, reasons = checkworthy.score(words)
+    quoted = words[0] in _OPENING and words[-1] in _CLOSING
     return ClaimDraft(
         text=words,
         spans=(sentence,),
         claimant=paragraph.speaker,
         claimant_spans=(paragraph.speaker_span,) if paragraph.speaker_span else (),
-        quoted=words[0] in _OPENING and words[-1] in _CLOSING,
+        quoted=quoted,
+        kind=checkworthy.kind_of(words, quoted),
         score=score,
         reasons=reasons,
     )
