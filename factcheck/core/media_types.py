@@ -11,6 +11,7 @@ HTML_START = re.compile(
 XHTML_START = re.compile(rb"\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)\b", re.I | re.S)
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 SNIFFED = 4_096  # bytes looked at
+PDF_START = 16  # a text that writes about PDF has its name later
 PDF_HEAD = 1_100  # readers allow 1,024 bytes of junk before the header
 
 
@@ -59,9 +60,10 @@ def settle(raw: bytes, media_type: str = "", filename: str = "") -> Form | None:
     start = raw[:SNIFFED]
     if start.startswith(b"PK\x03\x04"):
         return Form.DOCX
-    if b"%PDF-" in start[:PDF_HEAD]:
-        return Form.PDF
     named = _NAMED.get(filename.rpartition(".")[2].lower()) if "." in filename else None
+    told = named or _LABELLED.get(media_type)
+    if b"%PDF-" in (start[:PDF_HEAD] if told is Form.PDF or _binary(start) else start[:PDF_START]):
+        return Form.PDF
     if named in (Form.PDF, Form.DOCX):
         return named
     if _binary(start):

@@ -19,6 +19,12 @@ def test_a_first_line_that_stands_alone_is_the_title_and_not_in_the_text() -> No
     assert (found.title, found.text) == ("Bridge to close", "The council voted.\n\nIt was close.")
 
 
+@pytest.mark.parametrize("raw", [b"Bridge\n\nBy Ann Example\n\nIt closes.", b"Bridge\nBy Ann Example\n\nIt closes."])
+def test_a_byline_under_the_title_names_the_authors(raw: bytes) -> None:
+    found = extract(raw, "text/plain")
+    assert (found.title, found.authors, found.text) == ("Bridge", ("Ann Example",), "It closes.")
+
+
 def test_a_first_line_that_is_a_sentence_is_no_title() -> None:
     found = extract(b"The council voted.\n\nIt was close.", "text/plain")
     assert (found.title, found.text) == ("", "The council voted.\n\nIt was close.")
@@ -177,6 +183,8 @@ def test_dates_are_understood_where_they_are_unmistakable(written: str, day: str
     ("raw", "media_type", "filename", "form"),
     [
         (b"%PDF-1.7", "text/html", "", Form.PDF),
+        (b"junk " * 100 + b"%PDF-1.7", "application/pdf", "", Form.PDF),
+        (b"A file that begins with %PDF-1.7 is a PDF.", "text/plain", "", Form.TEXT),
         (b"PK\x03\x04", "application/octet-stream", "", Form.DOCX),
         (b"<p>x", "text/plain", "", Form.TEXT),
         (b"<!doctype html><p>x", "", "", Form.HTML),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from factcheck.core.extracting import bylines
 from factcheck.core.extracting.cleaning import joined, paragraphs, unwrapped
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted
@@ -11,19 +12,32 @@ from factcheck.records import Extracted
 MAX_HEADLINE = 250  # characters
 MAX_LINKS = 200
 URL = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`]{3,1000}")
+BYLINE = re.compile(r"By [A-Z][^.!?]{2,100}")
 FULL_STOP = re.compile(r"(?<!\.)\.[\"'”’»)]*$")
 
 
 def read_text(text: str) -> Extracted:
-    """Plain text as it was typed or pasted: a first line that stands alone like a headline is the title."""
+    """Plain text as it was typed or pasted: a first line that stands alone like a headline is the title.
+
+    A line behind it that begins with "By" names the authors. Neither is part of the text.
+    """
     blocks = paragraphs(text)
     title = ""
-    if len(blocks) > 1 and like_a_headline(" ".join(blocks[0])):
-        title, blocks = " ".join(blocks[0]), blocks[1:]
+    authors: tuple[str, ...] = ()
+    if len(blocks) > 1 and _with_byline(blocks[0]) and like_a_headline(blocks[0][0]):
+        blocks[:1] = [[line] for line in blocks[0]]
+    if len(blocks) > 1 and len(blocks[0]) == 1 and like_a_headline(blocks[0][0]):
+        title, blocks = blocks[0][0], blocks[1:]
+        if len(blocks) > 1 and len(blocks[0]) == 1 and BYLINE.fullmatch(blocks[0][0]):
+            authors, blocks = bylines.names(blocks[0]), blocks[1:]
     body = joined([paragraph for block in blocks for paragraph in unwrapped(block)])
     if not any(map(str.isalpha, body)):
         raise ExtractionFailed("There is no text in it.")
-    return Extracted(body, title, links=addresses_in(body))
+    return Extracted(body, title, authors, links=addresses_in(body))
+
+
+def _with_byline(lines: list[str]) -> bool:
+    return len(lines) == 2 and bool(BYLINE.fullmatch(lines[1]))
 
 
 def addresses_in(text: str) -> tuple[str, ...]:
