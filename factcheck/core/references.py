@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from factcheck.core.definites import Definites
@@ -253,7 +254,7 @@ def _gender_of(words: set[str]) -> str:
 def _told_genders(sentences: Sequence[Sentence], names: dict[int, Name]) -> dict[str, str]:
     """What the pronouns right after a name as a subject tell of people whose first names tell nothing."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
+    for sentence, following in zip_longest(sentences, sentences[1:]):
         subjects = {
             name.full.text
             for word in sentence.words
