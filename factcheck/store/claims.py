@@ -93,9 +93,11 @@ def add_spans(database: Database, appearance_id: int, role: str, spans: Sequence
 
 
 def replace_spans(database: Database, appearance_id: int, role: str, spans: Sequence[Span]) -> None:
-    """Tie an appearance to other spans than before."""
+    """Tie an appearance to other spans than before; other anchors give it another place in its article too."""
     database.execute("delete from spans where appearance_id = ? and role = ?", [appearance_id, role])
     add_spans(database, appearance_id, role, spans)
+    if role == "anchor" and spans:
+        database.execute("update appearances set position = ? where id = ?", [spans[0].start, appearance_id])
 
 
 def change(database: Database, claim_id: int, version: int, fields: Mapping[str, Any]) -> bool:

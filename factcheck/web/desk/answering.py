@@ -20,6 +20,10 @@ OFFSETS_MAX = 100
 """Stretches of one selection at most: no claim rests on so many."""
 
 
+DIGITS_MAX = 18
+"""So long a number fits a row of SQLite."""
+
+
 def by() -> dict[str, Any]:
     """Who acts, and when: the last two arguments of every desk verb."""
     return {"by": current.person(), "now": current.now()}
@@ -56,10 +60,10 @@ def wake_worker() -> None:
 
 def number_of(name: str) -> int:
     """A number that a form carries in a hidden field."""
-    try:
-        return int(request.form.get(name, ""))
-    except ValueError:
-        raise Invalid("This form is incomplete. Reload the page and send it again.", name) from None
+    typed = request.form.get(name, "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= DIGITS_MAX):
+        raise Invalid("This form is incomplete. Reload the page and send it again.", name)
+    return int(typed)
 
 
 def offsets_of(typed: str | None) -> tuple[Span, ...]:

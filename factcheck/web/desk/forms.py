@@ -16,7 +16,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from factcheck.core.gates import REASON_MAX
@@ -44,9 +44,17 @@ LEFT = {
 """What the page's script says below a field that has a most; it puts the number in."""
 
 
+def row_number(typed: object) -> int:
+    """The number of a row; raises ValueError for what none can have."""
+    number = int(str(typed))
+    if not 0 < number < 2**63:
+        raise ValueError("no row has this number")
+    return number
+
+
 def version_field() -> IntegerField:
     """The version of the row that the form was opened on: a stale one is noticed when it is saved."""
-    return IntegerField(widget=HiddenInput(), default=0)
+    return IntegerField(validators=[NumberRange(0, 10**9)], widget=HiddenInput(), default=0)
 
 
 class _Document(FlaskForm):
@@ -85,8 +93,7 @@ class NewSource(_Described):
     """A source to be added to a claim."""
 
     is_primary = BooleanField(
-        lazy_gettext("This is a primary source"),
-        description=lazy_gettext("The origin of the information, not a report on it."),
+        lazy_gettext("This is a primary source: the origin of the information, not a report on it")
     )
     what = StringField(
         lazy_gettext("Typed from"),
@@ -172,7 +179,7 @@ class Parts(FlaskForm):
 class Merged(FlaskForm):
     """Claims that are really one."""
 
-    others = SelectMultipleField(lazy_gettext("Merge it with"), coerce=int, validate_choice=False)
+    others = SelectMultipleField(lazy_gettext("Merge it with"), coerce=row_number, validate_choice=False)
     text = TextAreaField(lazy_gettext("The one claim"), [_required], render_kw={"class": "reading", "rows": 3})
 
 
