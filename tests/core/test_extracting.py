@@ -22,7 +22,7 @@ def page(head: str = "", before: str = "", paragraphs: str = "", after: str = ""
 
 def read(head: str = "", **parts: str) -> Extracted:
     """The page as extraction reads it."""
-    return extract(page(head, **parts), "text/html", url="https://www.news.example.com/2024/05/06/bridge")
+    return extract(page(head, **parts), "text/html", url="https://www.news.example.com/bridge")
 
 
 def meta(name: str, content: str) -> str:
@@ -112,7 +112,8 @@ def test_an_author_given_by_reference_is_looked_up_in_the_page() -> None:
         ("", '<time datetime="2024-05-03 08:00">yesterday</time>', "2024-05-03"),
         ("", '<div class="article-date">Published May 4, 2024 9:00 am</div>', "2024-05-04"),
         ("", '<span class="timestamp">5th of May 2024</span>', "2024-05-05"),
-        ("", "", "2024-05-06"),
+        ('<link rel="canonical" href="https://news.example.com/2024/5/6/bridge">', "", "2024-05-06"),
+        (meta("og:url", "https://news.example.com/2024/05/06/bridge"), "<time>1 May 2024</time>", "2024-05-06"),
         (meta("date", "1714867200000"), "", "2024-05-05"),
     ],
 )  # fmt: skip
@@ -124,6 +125,7 @@ def test_the_publisher_is_named_by_the_page_or_by_its_address() -> None:
     assert read(meta("og:site_name", "The Example")).publisher == "The Example"
     assert read(linked_data(publisher={"name": "The Example"})).publisher == "The Example"
     assert read().publisher == "news.example.com"
+    assert read(meta("og:site_name", "http://[broken")).publisher == "news.example.com"
 
 
 def test_broken_json_in_a_page_is_forgiven() -> None:

@@ -16,6 +16,7 @@ from factcheck.core.extracting.dating import day_of
 from factcheck.core.extracting.linked_data import LinkedData
 
 MAX_TITLE = 400
+MAX_WRITTEN = 1_000  # characters of what is written as a title that are looked at
 SITE_TAIL = re.compile(r"^(?P<title>.*\S)(?:\s+[|–—·•»:/-]\s+|\s*[|–—]\s*)(?P<site>[^|–—·•»]{2,60})$")
 SITE_HEAD = re.compile(r"^(?P<site>[^|–—·•»:]{2,40})\s*[|–—·•»:]\s+(?P<title>.*\S)$")
 SECTION = re.compile(r"^(?:opinion|analysis|column|commentary|editorial)\s*\|\s*", re.IGNORECASE)
@@ -50,10 +51,12 @@ AUTHOR_METAS = (
 )
 LIBRARY_AUTHOR_METAS = ("citation_author", "dc.creator", "dcterms.creator", "dc.creator.aut")
 SHOWN = _marked("publish", "entry-date")
-DATE_PLACES = (
+SURE_DATE_PLACES = (
     '//*[@itemprop="datePublished"]',
     f"//article//time[@pubdate or {SHOWN}]",
     f"//time[@pubdate or {SHOWN}]",
+)
+LIKELY_DATE_PLACES = (
     "(//article | //main)//time[@datetime]",
     "//time",
     f"//*[{_marked('publish', 'dateline', 'date', 'Date', 'timestamp', 'byline', 'posted')} or contains(@id, 'date')]",
@@ -116,13 +119,20 @@ def _letters(text: str) -> str:
 def _publisher(metas: dict[str, list[str]], data: LinkedData, url: str) -> str:
     """The site's name; a bare host or one run-together word gives way to the publisher that JSON-LD names."""
     site = one_line(_first(metas, "og:site_name", "og:sitename")).split(" | ")[0]
-    site = (urlsplit(site).hostname or "").removeprefix("www.") if site.startswith(("http://", "https://")) else site
+    site = _host(site) if site.startswith(("http://", "https://")) else site
     if site and (" " in site or site != site.lower()):
         return site
     other = one_line(
         data.publisher() or _first(metas, "application-name", "citation_publisher", "dc.publisher", "publisher")
     )
-    return other or site or (urlsplit(url).hostname or "").removeprefix("www.")
+    return other or site or _host(url)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _title(tree: HtmlElement, metas: dict[str, list[str]], data: LinkedData, publisher: str) -> str:
@@ -130,11 +140,11 @@ def _title(tree: HtmlElement, metas: dict[str, list[str]], data: LinkedData, pub
     sites = {_letters(name) for name in (publisher, data.publisher(), _first(metas, "og:site_name"), "by")} - {""}
     shown = one_line(tree.findtext(".//title") or "")
     candidates = [data.first("headline"), _first(metas, "og:title", "twitter:title"), _heading(tree, shown)]
-    titles = [_without_site(one_line(text), sites) for text in candidates if text.strip()]
+    titles = [_without_site(one_line(text)[:MAX_WRITTEN], sites) for text in candidates if text.strip()]
     if titles:
         votes = Counter(_letters(title) for title in titles)
         return max(titles, key=lambda title: votes[_letters(title)])[:MAX_TITLE]
-    return _without_site(shown, sites)[:MAX_TITLE]
+    return _without_site(shown[:MAX_WRITTEN], sites)[:MAX_TITLE]
 
 
 def _heading(tree: HtmlElement, shown: str) -> str:
@@ -202,13 +212,25 @@ def _published(tree: HtmlElement, metas: dict[str, list[str]], data: LinkedData,
 
 
 def _shown_day(tree: HtmlElement, metas: dict[str, list[str]], url: str) -> str:
-    """The first date in the places where pages show when they were published, or in the page's own address."""
-    for place in DATE_PLACES:
+    """The day that the page shows or has in its address, from the surest places to the likely ones."""
+    return _day_at(tree, SURE_DATE_PLACES) or _day_in_address(tree, metas, url) or _day_at(tree, LIKELY_DATE_PLACES)
+
+
+def _day_at(tree: HtmlElement, places: tuple[str, ...]) -> str:
+    for place in places:
         for element in tree.xpath(place)[:MAX_SEEN]:
             written = element.get("datetime") or element.get("content") or element.get("title") or ""
             day = day_of(written) or day_of(one_line(element.text_content()[:200]))
             if day:
                 return day
+    return ""
+
+
+def _day_in_address(tree: HtmlElement, metas: dict[str, list[str]], url: str) -> str:
     canonical = [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
-    dated = (IN_ADDRESS.search(address) for address in [url, *canonical[:1], *metas.get("og:url", ())])
-    return next((day for found in dated if found for day in [day_of("-".join(found.groups()))] if day), "")
+    for address in [url, *canonical[:1], *metas.get("og:url", ())]:
+        found = IN_ADDRESS.search(address)
+        day = day_of("-".join(found.groups())) if found else ""
+        if day:
+            return day
+    return ""

@@ -157,7 +157,10 @@ def _without_title(blocks: list[str], title: str) -> list[str]:
 
 def _base(tree: HtmlElement, url: str) -> str:
     found = tree.find(".//base[@href]")
-    return urljoin(url, found.get("href", "")) if found is not None else url
+    try:
+        return urljoin(url, found.get("href", "")) if found is not None else url
+    except ValueError:
+        return url
 
 
 def _links(leaves: list[Leaf], base: str) -> tuple[str, ...]:
