@@ -146,13 +146,14 @@ def called(verb: Word) -> tuple[Word, Word] | None:
     """What somebody calls what: the heads of the thing and of what it is called."""
     if verb.lemma not in CALLING or verb.child("neg") is not None or verb.child("nsubj") is None:
         return None
-    thing, name = verb.child("dobj", "nsubj"), verb.child("oprd")
+    small = verb.child("ccomp")
+    if small is not None and not small.is_verb:
+        thing = small.child("nsubj")
+        return (thing, small) if thing is not None else None
+    thing, name = verb.child("dobj"), verb.child("oprd")
     if name is None:
         as_what = next((word for word in verb.all("prep") if word.lower == "as"), None)
         name = as_what.child("pobj") if as_what is not None else None
-        thing = verb.child("dobj")
-    elif thing is not None and thing.dep == "nsubj" and thing.index < verb.index:
-        return None
     return (thing, name) if thing is not None and name is not None else None
 
 

@@ -32,7 +32,9 @@ _BASE = -0.9
 
 _FIGURE = re.compile(
     r"\d|"
-    + _words("two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion trillion half"),
+    + _words(
+        "two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion trillion half"
+    ),
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"[$€£¥%]|" + _words("percent dollars? euros? pounds cents"), re.IGNORECASE)
@@ -76,11 +78,15 @@ _TIME = re.compile(
 _FEELING = re.compile(
     r"\b(?:I|we)(?:'m|’m|'re|’re| am| are| just| really| do| also)* (?:think|believe|feel|hope|want|wish|love|like|guess|"
     r"know|glad|proud|sorry|happy|grateful|sure|delighted|welcome)\b|"
-    + _words("hopefully fortunately unfortunately amazing wonderful beautiful terrible horrible great inspiring disgrace"),
+    + _words(
+        "hopefully fortunately unfortunately amazing wonderful beautiful terrible horrible great inspiring disgrace"
+    ),
     re.IGNORECASE,
 )
-_ADVICE = re.compile(_words("should ought must") + r"|\b(?:need|needs|have|has|got) to\b|\blet(?:'|’)?s\b|\blet us\b", re.IGNORECASE)
-_FUTURE = re.compile(_words("will won’t won't shall would could might may") + r"|(?:'|’)ll\b|\bgoing to\b", re.IGNORECASE)
+_ADVICE = re.compile(
+    _words("should ought must") + r"|\b(?:need|needs|have|has|got) to\b|\blet(?:'|’)?s\b|\blet us\b", re.IGNORECASE
+)
+_FUTURE = re.compile(_words("will won’t won't shall would could might may") + r"|(?:'|’)ll\b|\bgoing to\b")
 _COURTESY = re.compile(
     r"\b(?:thank you|thanks|good (?:evening|morning|night)|welcome to|excuse me|god bless|applause|laughter|let me|"
     r"look,|you know|ladies and gentlemen|please)\b|\[\w+\]",

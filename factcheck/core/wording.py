@@ -49,11 +49,14 @@ _VOWEL = re.compile("[aeiouy]")
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
 _CONTRACTED_NOT = re.compile(r"n['’]t\b|\bcannot\b", re.IGNORECASE)
+#: The month must not pass for the hedge.
+_MONTH_OF_MAY = re.compile(r"\bMay\b")
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text in lower case; "n't" is read as "not", and figures keep their points and commas."""
+    text = _MONTH_OF_MAY.sub("Mai", text)
     spelled = _POSSESSIVE.sub(" ", _CONTRACTED_NOT.sub(_spell_not, text))
     return _TOKEN.findall(spelled.lower())
 

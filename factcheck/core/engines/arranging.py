@@ -219,5 +219,5 @@ def inclusion(branch: Word, words: list[Word]) -> list[Piece]:
 
 def equation(thing: Word, name: Word) -> list[Piece]:
     """What is called something, as being it: "called the deal a failure" → "The deal is a failure"."""
-    said = [word for word in name.subtree() if word.dep != "punct" or word is not name]
+    said = name.subtree(lambda word: word is thing)
     return [*map(piece, noun_phrase(thing)), added(copula(Tense.PRESENT, is_plural(thing))), *map(piece, said)]

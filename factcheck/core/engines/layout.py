@@ -77,7 +77,8 @@ def paragraphs_of(text: str) -> list[Paragraph]:
             continue
         start = _after(_DATELINE, text, start, block.end)
         found.extend(
-            Paragraph(piece, block, speech.speaker, speech.speaker_span) for piece in _pieces(text, Span(start, block.end))
+            Paragraph(piece, block, speech.speaker, speech.speaker_span)
+            for piece in _pieces(text, Span(start, block.end))
         )
     return found
 

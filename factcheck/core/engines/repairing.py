@@ -44,7 +44,10 @@ def _verb_taken_for_participle(sentence: Sentence) -> Word:
     noun = sentence.root
     if noun.tag[:2] != "NN" or noun.dep != "ROOT":
         return noun
-    if any(word.tag in _FINITE and not any(up.dep == "relcl" for up in (word, *word.ancestors())) for word in sentence.words):
+    if any(
+        word.tag in _FINITE and not any(up.dep == "relcl" for up in (word, *word.ancestors()))
+        for word in sentence.words
+    ):
         return noun
     verb = next((word for word in noun.all("acl") if word.tag in ("VBN", "VBD") and word.index > noun.index), None)
     if verb is None or verb.child("nsubj", "nsubjpass", "agent") is not None or sentence.words[-1].text not in ".”\"'":

@@ -88,6 +88,9 @@ class _Walk:
 
     def clause(self, head: Word, shared: Shared) -> None:
         """The statement that this verb heads, and those of its branches."""
+        if head.tag == "VB" and head.dep == "ROOT" and subject_of(head) is None and not head.all("aux"):
+            self.seen.update(word.index for word in head.subtree())
+            return
         if (speech := speech_of(head)) is not None:
             self._speech(head, speech.contents, shared)
             return
@@ -215,7 +218,7 @@ def _says_something(verb: Word) -> bool:
         objects = [] if verb.lemma == "tell" else verb.all("dobj")
         things = ("xcomp", "ccomp", "oprd", "nsubjpass", "attr", "acomp")
         return verb.child(*things) is not None or any(word.tag in ("NN", "NNS", "JJ") for word in objects)
-    return verb.child("dobj", "xcomp", "ccomp", "oprd", "nsubjpass", "attr", "prep", "acomp") is not None
+    return verb.child("dobj", "xcomp", "ccomp", "oprd", "nsubjpass", "attr", "prep", "acomp", "aux", "neg") is not None
 
 
 def _tells(one: Piece) -> bool:
@@ -226,7 +229,9 @@ def _tells(one: Piece) -> bool:
 def _asks(pieces: list[Piece]) -> bool:
     """Does it begin with a word that points outside: "whose voice is known", "what remains"?"""
     first = next((one.word for one in pieces if one.text and not (one.word is not None and one.word.is_punct)), None)
-    return first is not None and first.tag in ("WP", "WP$", "WDT", "WRB") and first.dep in ("nsubj", "poss", "det", "mark")
+    return (
+        first is not None and first.tag in ("WP", "WP$", "WDT", "WRB") and first.dep in ("nsubj", "poss", "det", "mark")
+    )
 
 
 def _somebody(speaker: Word | None) -> Word | None:

@@ -1,0 +1,100 @@
+"""Who says it: the forms in which an article hands on what somebody said."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.core.splitting import default_engine, split
+from factcheck.records import ArticleText, Splitting
+
+
+def split_text(text: str) -> Splitting:
+    return split(ArticleText(text), default_engine("en"))
+
+
+def said(text: str) -> list[tuple[str, str | None]]:
+    return [(claim.text, claim.claimant) for claim in split_text(text).claims]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ada Conti said that the pier is unsafe.",
+        "The pier is unsafe, Ada Conti said.",
+        "The pier is unsafe, said Ada Conti.",
+        "The pier, Ada Conti said, is unsafe.",
+        "According to Ada Conti, the pier is unsafe.",
+        "The pier is unsafe, according to Ada Conti.",
+        "“The pier is unsafe,” Ada Conti said.",
+        "Ada Conti told reporters on Monday that the pier is unsafe.",
+    ],
+)
+def test_what_is_said_is_the_claim_and_who_says_it_the_claimant(sentence: str) -> None:
+    assert said(sentence) == [("The pier is unsafe.", "Ada Conti")]
+
+
+def test_the_example_of_the_house() -> None:
+    text = "The mayor, who took office in 2019, said on Monday that crime fell 12% last year and “nobody is safer than us.”"
+    result = split_text(text)
+    assert [(claim.text, claim.claimant, claim.quoted) for claim in result.claims] == [
+        ("The mayor took office in 2019.", None, False),
+        ("Crime fell 12% last year.", "The mayor", False),
+        ("Nobody is safer than us.", "The mayor", True),
+    ]
+    (quotation,) = result.quotations
+    assert text[quotation.span.start : quotation.span.end] == "“nobody is safer than us.”"
+    assert result.claims[-1].quotation == quotation.span
+
+
+def test_a_quotation_of_several_sentences_has_one_speaker() -> None:
+    text = "“The pier is unsafe,” Ada Conti said. “We closed the gates in May. Nobody was hurt.”"
+    claims = split_text(text).claims
+    assert {claim.claimant for claim in claims} == {"Ada Conti"}
+    assert all(claim.quoted for claim in claims)
+    assert len(claims) == 3
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = "“The pier is unsafe,” Ada Conti said.\n\n“The gates were closed in May.”"
+    assert said(text)[-1] == ("The gates were closed in May.", "Ada Conti")
+
+
+def test_attribution_ends_with_its_sentence() -> None:
+    text = "Ada Conti said that the pier is unsafe. The gates were closed in May."
+    assert said(text)[-1] == ("The gates were closed in May.", None)
+
+
+def test_a_pronoun_that_speaks_is_named() -> None:
+    text = "Ada Conti visited the port on Monday. She said that the pier is unsafe."
+    assert said(text)[-1] == ("The pier is unsafe.", "Ada Conti")
+
+
+def test_what_was_not_thought_is_not_claimed() -> None:
+    text = "Ada Conti did not say that the pier is unsafe."
+    assert said(text) == [(text, None)]
+
+
+def test_how_many_say_so_is_a_claim_of_its_own() -> None:
+    text = "In the poll, 27 percent said they are undecided."
+    assert [claim for claim, _ in said(text)] == [text]
+
+
+def test_what_something_is_called_is_claimed_by_whoever_calls_it_so() -> None:
+    claims = said("Ada Conti called the plan a waste of money.")
+    assert ("The plan is a waste of money.", "Ada Conti") in claims
+
+
+def test_the_speakers_of_a_transcript_claim_what_they_say() -> None:
+    text = "CONTI: The pier was closed in May.\n\nNERI: The gates are open.\n\nCONTI: Two ships left."
+    assert said(text) == [
+        ("The pier was closed in May.", "CONTI"),
+        ("The gates are open.", "NERI"),
+        ("Two ships left.", "CONTI"),
+    ]
+
+
+def test_quotations_are_stored_whole_with_their_speaker() -> None:
+    text = "“The pier is unsafe. It must close,” said Ada Conti, and Bruno Neri answered: “Never.”"
+    first = split_text(text).quotations[0]
+    assert text[first.span.start : first.span.end] == "“The pier is unsafe. It must close,”"
+    assert first.speaker == "Ada Conti"

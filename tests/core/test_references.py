@@ -1,0 +1,74 @@
+"""Pronouns and short names in the words of the article, and those that stay open."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.core.splitting import default_engine, split
+from factcheck.records import ArticleText, ClaimDraft
+
+
+def last_claim(text: str) -> ClaimDraft:
+    return split(ArticleText(text), default_engine("en")).claims[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Maria Conti founded the firm. She sold it in 2019.", "Maria Conti sold the firm in 2019."),
+        ("Robert Neri won the race. His car broke down on Sunday.", "Robert Neri's car broke down on Sunday."),
+        ("Maria Conti founded the firm. Conti sold shares in May.", "Maria Conti sold shares in May."),
+        ("Maria Conti founded the firm. Ms. Conti sold shares in May.", "Maria Conti sold shares in May."),
+        ("The harbour bridge opened in 1932. The bridge carries trains.", "The harbour bridge carries trains."),
+        ("The Harbour Safety Board (HSB) met. HSB fined two firms.", "Harbour Safety Board fined two firms."),
+        ("Each cow wears a collar. The collar has a small radio.", "The collar that each cow wears has a small radio."),
+        ("“I have seen the report,” Robert Neri said.", "Robert Neri has seen the report."),
+        (
+            "France and Spain signed the treaty. The two countries will share the costs.",
+            "France and Spain will share the costs.",
+        ),
+    ],
+)
+def test_a_claim_can_be_read_alone(text: str, expected: str) -> None:
+    claim = last_claim(text)
+    assert claim.text == expected
+    assert not claim.open_reference
+
+
+def test_the_antecedent_is_kept_with_the_claim() -> None:
+    text = "Maria Conti founded the firm in Rome. She resigned in May."
+    claim = last_claim(text)
+    assert [text[start:end] for start, end in claim.antecedents] == ["Maria Conti"]
+    assert [text[start:end] for start, end in claim.spans] == ["She resigned in May"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is what it is, and they know. He left on Monday.",
+        "The board met on Friday. This was motivated by fear.",
+    ],
+)
+def test_what_is_not_clear_stays_and_is_marked(text: str) -> None:
+    claim = last_claim(text)
+    assert claim.open_reference
+    assert claim.text in text
+
+
+def test_a_pronoun_stays_where_the_claim_names_its_thing() -> None:
+    assert last_claim("Japan will double its budget.").text == "Japan will double its budget."
+
+
+def test_a_pronoun_of_the_other_gender_is_not_taken() -> None:
+    claim = last_claim("Maria Conti met Robert Neri in Rome. He resigned on Monday.")
+    assert claim.text == "Robert Neri resigned on Monday."
+
+
+def test_a_speaker_does_not_speak_of_himself_as_he() -> None:
+    text = "Robert Neri accused Paul Serra of fraud. “He took the money in May,” Neri said."
+    assert "Robert Neri took" not in last_claim(text).text
+
+
+def test_two_people_of_one_last_name_are_kept_apart() -> None:
+    text = "Maria Conti met Paul Conti. Maria Conti left early. Conti sold shares in May."
+    assert last_claim(text).text == "Maria Conti sold shares in May."
