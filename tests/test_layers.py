@@ -85,7 +85,7 @@ def test_every_room_has_its_layer() -> None:
     assert {room(name) for name, _ in modules()} <= set(LAYERS)
 
 
-@pytest.mark.parametrize(("name", "tree"), modules(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "tree"), list(modules()), ids=lambda value: value if isinstance(value, str) else "")
 def test_imports_run_one_way(name: str, tree: ast.Module) -> None:
     own = room(name)
     for used in rooms_used(tree) - {own}:
