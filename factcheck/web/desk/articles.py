@@ -90,7 +90,8 @@ def change(article_id: int) -> View:
         except Invalid as error:
             blame(form, error)
         except Conflict as error:
-            conflict, form.version.data = error, error.version
+            conflict = error
+            forms.rebase(form.version, error.version)
     article = desk_claims.existing_article(current.database(), article_id)
     return shown(article, details=form, conflict=conflict), 409 if conflict else 422
 

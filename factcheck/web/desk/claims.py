@@ -142,7 +142,8 @@ def change(claim_id: int) -> View:
         except Invalid as error:
             blame(form, error)
         except Conflict as error:
-            conflict, form.version.data = error, error.version
+            conflict = error
+            forms.rebase(form.version, error.version)
     return _form_page("desk/claim-edit.html", claim_id, form, conflict, sent=True)
 
 
@@ -166,7 +167,8 @@ def split(claim_id: int) -> View:
         except Invalid as error:
             blame(form, error)
         except Conflict as error:
-            conflict, form.version.data = error, error.version
+            conflict = error
+            forms.rebase(form.version, error.version)
     return _form_page("desk/claim-split.html", claim_id, form, conflict, sent=True)
 
 

@@ -57,6 +57,11 @@ def version_field() -> IntegerField:
     return IntegerField(validators=[NumberRange(0, 10**9)], widget=HiddenInput(), default=0)
 
 
+def rebase(field: IntegerField, version: int) -> None:
+    """Let a form that was stale be sent again knowingly: from now on it is based on what was shown with it."""
+    field.data, field.raw_data = version, None
+
+
 class _Document(FlaskForm):
     """A document in one of three ways: its address, a file, or its text."""
 

@@ -71,7 +71,8 @@ def give(claim_id: int) -> View:
             blame(form, error)
         except Conflict as error:
             conflict, newest = error, _newest(claim_id)
-            form.version.data, form.based_on.data = error.version, newest.number if newest else 0
+            forms.rebase(form.version, error.version)
+            forms.rebase(form.based_on, newest.number if newest else 0)
     for one in missing:
         _say_beside(form, one)
     return _page(claim_id, form, missing, conflict), 409 if conflict else 422
