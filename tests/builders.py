@@ -68,6 +68,22 @@ def article(
     return number
 
 
+def elsewhere(
+    database: Database,
+    text: str = "The port handles a third of all trade.",
+    claimant: str = "Lena Ortiz",
+    *,
+    place: str = "Radio Harbour, morning news",
+    url: str = "https://radio.example/news",
+    now: str = NOW,
+) -> int:
+    """Add a claim that was made outside of any article; give its number."""
+    words = claims.Words(text, claimant)
+    by = person(database, "ada", Role.CHECKER)
+    number, _ = claims.add_elsewhere(database, words, place=place, said_on="2026-01-30", url=url, by=by, now=now)
+    return number
+
+
 def attach(
     database: Database,
     claim: int,
