@@ -20,6 +20,7 @@ from factcheck.errors import FetchFailed
 
 LOOKUP_S = 5.0
 SILENCE_S = 10.0  # the longest wait for the next byte
+CONNECT_S = 4.0  # per address, so that a dead IPv6 route leaves time for IPv4
 MAX_TRIED_ADDRESSES = 4  # of one name; the first that answers is used
 PROXY_PORT = 3128
 MAX_PROXY_ANSWER = 16_384
@@ -123,7 +124,7 @@ def _direct(endpoint: Endpoint, clock: Clock) -> socket.socket:
 
 
 def _connected(endpoint: Endpoint, clock: Clock) -> socket.socket:
-    sock = socket.create_connection((endpoint.address, endpoint.port), timeout=clock.left(SILENCE_S))
+    sock = socket.create_connection((endpoint.address, endpoint.port), timeout=clock.left(CONNECT_S))
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     sock.settimeout(clock.left(SILENCE_S))  # for the TLS handshake as a whole; reads set their own
     return sock
