@@ -8,6 +8,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -192,6 +193,25 @@ def test_a_site_that_takes_no_connection_is_said_so() -> None:
         port = unused.getsockname()[1]
     with pytest.raises(FetchFailed, match=r"^The site news\.example\.com does not answer\.$"):
         fetcher(port).fetch(ADDRESS)
+
+
+def test_one_site_is_asked_for_two_pages_at_once_and_no_more() -> None:
+    under_way, most, lock = 0, 0, threading.Lock()
+
+    def play(connection: socket.socket, head: str) -> None:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        time.sleep(0.05)
+        with lock:
+            under_way -= 1
+        connection.sendall(response(PAGE))
+
+    with serving(play) as port, ThreadPoolExecutor(6) as threads:
+        fetch = fetcher(port).fetch
+        assert [found.body for found in threads.map(fetch, [ADDRESS] * 6)] == [PAGE] * 6
+    assert most == 2
 
 
 def test_a_picture_is_refused_before_its_body_is_read() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -22,6 +21,7 @@ from factcheck.core.addresses import WebAddress
 from factcheck.errors import FetchFailed, Invalid
 from factcheck.fetch.connections import MAX_WIRE_BYTES, RoutedAdapter
 from factcheck.fetch.routes import SILENCE_S, Clock, Endpoint, Resolver, look_up, plan
+from factcheck.fetch.turns import Turns
 from factcheck.records import Fetched
 
 __all__ = ["Endpoint", "Fetcher"]
@@ -29,7 +29,6 @@ __all__ = ["Endpoint", "Fetcher"]
 MAX_INFLATED_BYTES = 20_000_000
 MAX_REDIRECTS = 5
 TOTAL_S = 20.0
-MAX_AT_ONCE = 8  # fetches of one process, so that a list of links cannot open a thousand sockets
 MAX_HEADER_CHARS = 1_000  # of one recorded header
 OK = frozenset({200, 203})
 MOVED = frozenset({301, 302, 303, 307, 308})
@@ -65,23 +64,18 @@ class Fetcher:
     resolver: Resolver = look_up
     allowed_ports: frozenset[int] = frozenset({80, 443})
     total_s: float = TOTAL_S
-    _turns: threading.BoundedSemaphore = field(
-        default_factory=lambda: threading.BoundedSemaphore(MAX_AT_ONCE), repr=False, compare=False
-    )
+    _turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
     def fetch(self, url: str) -> Fetched:
         """The page at the address, inflated, after at most five redirects; or FetchFailed with the reason."""
-        clock = Clock.starting_now(self.total_s)
         target = self._permitted(url)
-        if not self._turns.acquire(timeout=self.total_s):
-            raise FetchFailed("Too many pages are being fetched; try again later.")
-        try:
-            return self._follow(url, target, clock)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            clock.left()
-            raise _explained(error) from None
-        finally:
-            self._turns.release()
+        with self._turns.taken(target.host):
+            clock = Clock.starting_now(self.total_s)
+            try:
+                return self._follow(url, target, clock)
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+                clock.left()
+                raise _explained(error) from None
 
     def _follow(self, url: str, target: WebAddress, clock: Clock) -> Fetched:
         with requests.Session() as session:
