@@ -99,7 +99,9 @@ def speech_of(verb: Word) -> Speech | None:
     """The speech that this verb reports; None where it reports none."""
     if verb.lemma.lower() not in SAYING or not verb.is_verb:
         return None
-    contents = tuple(word for word in verb.all("ccomp") if _is_clause(word))
+    contents = tuple(word for word in verb.all("ccomp") if _is_clause(word)) or tuple(
+        word for word in verb.all("advcl") if word.child("mark") is None and word.child("nsubj") and _is_clause(word)
+    )
     if not contents or verb.child("neg") is not None:
         return None
     speaker = speaker_of(verb)
@@ -125,9 +127,9 @@ def speaker_of(verb: Word) -> Word | None:
 
 def _is_clause(word: Word) -> bool:
     """A clause that could stand alone; "found Smith leading" says of nobody's words what they were."""
-    if word.tag in ("VBG", "VBN", "VB") and word.child("aux", "auxpass") is None:
-        return False
-    return word.is_verb or word.child("nsubj", "nsubjpass") is not None
+    if word.is_verb:
+        return any(one.tag in ("VBD", "VBZ", "VBP", "MD") for one in (word, *word.all("aux", "auxpass")))
+    return word.child("nsubj", "nsubjpass") is not None
 
 
 def inserted_speech(clause: Word) -> Word | None:

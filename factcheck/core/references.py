@@ -31,6 +31,8 @@ PRONOUNS = _HE | _SHE | _IT | _THEY
 _POSSESSIVE = vocabulary("his her hers its their theirs my mine")
 _REFLEXIVE = vocabulary("himself herself itself themselves myself")
 
+#: What the recogniser takes for a thing: only such a name can be "it".
+_THINGS = ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "NORP")
 _GROUPS = vocabulary(
     "police team government company party group committee family couple crew army military staff public organization "
     "campaign church council court department agency administration congress senate house board university ministry"
@@ -273,6 +275,8 @@ def _agrees(thing: Thing, pronoun: str) -> bool:
     if thing.person and not thing.plural:
         return False
     if pronoun in _IT:
+        if thing.name is not None and thing.head.entity not in _THINGS:
+            return False
         return not thing.plural and thing.head.entity not in ("DATE", "TIME", "MONEY", "PERCENT")
     return thing.plural or thing.head.lemma.lower() in _GROUPS or thing.head.entity in ("ORG", "NORP")
 

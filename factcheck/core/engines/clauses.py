@@ -10,10 +10,10 @@ from factcheck.core.attribution import Quotations, speakers_of
 from factcheck.core.engines.layout import paragraphs_of
 from factcheck.core.engines.parsing import parse
 from factcheck.core.engines.phrases import noun_phrase
-from factcheck.core.engines.pieces import antecedents_of, spans_of, text_of
+from factcheck.core.engines.pieces import antecedents_of, piece, spans_of, text_of
 from factcheck.core.engines.referring import completed
 from factcheck.core.engines.repairing import names_restored, repaired
-from factcheck.core.engines.walking import frames_of
+from factcheck.core.engines.walking import Frame, frames_of
 from factcheck.core.names import names_of
 from factcheck.core.references import references_of
 from factcheck.records import ClaimDraft, Drafts, QuotationDraft, Span
@@ -21,10 +21,13 @@ from factcheck.records import ClaimDraft, Drafts, QuotationDraft, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.core.engines.walking import Frame
     from factcheck.core.references import References
     from factcheck.core.syntax import Sentence, Word
     from factcheck.records import ArticleText
+
+
+#: Shorter quoted scraps are words that somebody used, not statements.
+FEWEST_QUOTED_WORDS = 5
 
 
 class Clauses:
@@ -40,7 +43,7 @@ class Clauses:
             draft
             for sentence in reading.sentences
             if _asserts(sentence)
-            for frame in frames_of(sentence)
+            for frame in frames_of(sentence) or reading.quoted_whole(sentence)
             if (draft := reading.draft(frame, sentence)) is not None
         )
         return Drafts(claims, tuple(reading.quotation_drafts()))
@@ -81,6 +84,15 @@ class _Reading:
         for span in self.quotations.spans:
             speaker = self.speakers.get(span.start)
             yield QuotationDraft(span, self._named(speaker)[0] if speaker is not None else None)
+
+    def quoted_whole(self, sentence: Sentence) -> list[Frame]:
+        """Quoted words in which no clause was found, as they stand: somebody said them, and they may assert something."""
+        words = [word for word in sentence.words if self.quotations.at(word.start) is not None]
+        said = [word for word in words if not word.is_punct]
+        if len(said) < FEWEST_QUOTED_WORDS or not any(word.is_verb for word in said):
+            return []
+        inner = words[words.index(said[0]) : words.index(said[-1]) + 1]
+        return [Frame(tuple(map(piece, inner)), said[0])]
 
     def draft(self, frame: Frame, sentence: Sentence) -> ClaimDraft | None:
         pieces, is_open = completed(frame.pieces, self.references)

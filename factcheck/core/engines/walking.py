@@ -195,7 +195,7 @@ class _Walk:
 
 def _is_statement(head: Word, shared: Shared) -> bool:
     """Does the verb, with what it has or shares, say something?"""
-    if not head.is_verb or (head.lemma.lower() in QUOTING and not _says_something(head)):
+    if not (head.is_verb or is_finite(head)) or (head.lemma.lower() in QUOTING and not _says_something(head)):
         return False
     subject = subject_of(head)
     if subject is None:
