@@ -9,6 +9,7 @@ HTML_START = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta|title|div|p|h1|table|script)\b", re.I | re.S
 )
 XHTML_START = re.compile(rb"\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)\b", re.I | re.S)
+RTF = b"{\\rtf"  # looks like text, and is full of commands
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 SNIFFED = 4_096  # bytes looked at
 PDF_START = 16  # a text that writes about PDF has its name later
@@ -35,6 +36,7 @@ _NAMED = {
     "markdown": Form.MARKDOWN,
     "pdf": Form.PDF,
     "docx": Form.DOCX,
+    "doc": Form.DOCX,  # read as one in vain, but the sentence then says how to save it
 }
 _LABELLED = {
     **{str(form): form for form in Form},
@@ -66,7 +68,7 @@ def settle(raw: bytes, media_type: str = "", filename: str = "") -> Form | None:
         return Form.PDF
     if named in (Form.PDF, Form.DOCX):
         return named
-    if _binary(start):
+    if _binary(start) or start.startswith(RTF):
         return None
     return (
         named if named in (Form.TEXT, Form.MARKDOWN) else _of_text(raw, named or _LABELLED.get(media_type), media_type)

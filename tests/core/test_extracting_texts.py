@@ -6,6 +6,7 @@ import io
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from factcheck.core.extracting import extract
 from factcheck.core.extracting.cleaning import unwrapped, visible
@@ -80,8 +81,19 @@ def test_a_word_document_gives_title_author_paragraphs_lists_and_tables() -> Non
     )
     found = extract(raw)
     assert (found.title, found.authors) == ("Bridge to close", ("Ann Example",))
-    assert found.text.split("\n\n")[0] == "The council voted."
-    assert found.text.endswith("Cables | 14")
+    assert found.text == "The council voted.\n\none\ntwo\n\nCables | 14"
+
+
+def test_tracked_changes_of_a_word_document_read_as_they_stand_now() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("The bridge ")
+    change = "<w:{0} xmlns:w='{1}' w:id='1'><w:r><w:{2}>{3}</w:{2}></w:r></w:{0}>"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    paragraph._p.append(parse_xml(change.format("del", space, "delText", "opened.")))
+    paragraph._p.append(parse_xml(change.format("ins", space, "t", "closed.")))
+    saved = io.BytesIO()
+    document.save(saved)
+    assert extract(saved.getvalue()).text == "The bridge closed."
 
 
 def pdf(*pages: list[tuple[float, str]]) -> bytes:
@@ -192,6 +204,8 @@ def test_dates_are_understood_where_they_are_unmistakable(written: str, day: str
         (b"# x", "application/octet-stream", "notes.md", Form.MARKDOWN),
         (b"<html>", "application/pdf", "", Form.HTML),
         (b"<html>", "image/svg+xml", "", None),
+        (b"{\\rtf1 words", "text/plain", "", None),
+        (b"\xd0\xcf\x11\xe0 old", "application/msword", "story.doc", Form.DOCX),
         (b"{}", "application/json", "", None),
         (b"\x00\x01\x02\x03" * 50, "text/plain", "", None),
     ],

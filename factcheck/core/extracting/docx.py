@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from typing import Any
 
 import docx
 from docx.document import Document
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from docx.oxml.ns import qn
 from lxml import etree
 
 from factcheck.core.extracting import bylines
@@ -29,6 +30,13 @@ LARGE_PART = 1_000_000
 MAX_BLOCKS = 20_000  # paragraphs and tables; a novel has about 5,000
 PIECE = 1 << 16
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+PARAGRAPH, TABLE, ROW, CELL, TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
+BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+# Deleted and moved text, settings, and the second copy of drawings that is kept for old programs.
+UNREAD = frozenset(
+    {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:sdtPr")}
+    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
 TITLE_STYLES = frozenset({"Title", "Heading1", "Headline"})
 TEMPLATE_TITLES = frozenset({"", "word document", "document", "untitled", "python-docx"})
 BROKEN = (
@@ -99,15 +107,15 @@ def _inflated_size(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: in
 def _read(document: Document) -> Extracted:
     blocks: list[str] = []
     title = ""
-    for number, block in enumerate(document.iter_inner_content()):
+    for number, part in enumerate(_parts(document.element.body)):
         if number >= MAX_BLOCKS:
             raise ExtractionFailed("The document has more than %(most)d paragraphs.", most=MAX_BLOCKS)
-        if not title and not blocks and isinstance(block, Paragraph) and _is_title(block):
-            title = one_line(block.text)
-        elif isinstance(block, Paragraph):
-            _add_paragraph(blocks, block)
+        if part.tag == TABLE:
+            blocks.append(_table(part))
+        elif not title and not blocks and part.style in TITLE_STYLES:
+            title = one_line(_text(part))
         else:
-            blocks.append(_table(block))
+            _add_paragraph(blocks, part)
     blocks = [text for text in (block.removeprefix(LIST_MARK) for block in blocks) if text]
     if not title and len(blocks) > 1 and like_a_headline(blocks[0]):
         title, blocks = blocks[0], blocks[1:]
@@ -117,31 +125,50 @@ def _read(document: Document) -> Extracted:
     return Extracted(joined(blocks), title or named, authors, links=_links(document))
 
 
-def _is_title(paragraph: Paragraph) -> bool:
-    return bool(paragraph.text.strip()) and paragraph._p.style in TITLE_STYLES
+def _parts(container: Any) -> Iterator[Any]:
+    """The paragraphs and tables in order, also those inside of content controls and tracked changes."""
+    for child in container:
+        if child.tag in (PARAGRAPH, TABLE):
+            yield child
+        elif child.tag not in UNREAD:
+            yield from _parts(child)
 
 
-def _add_paragraph(blocks: list[str], paragraph: Paragraph) -> None:
+def _text(element: Any) -> str:
+    """The text as it reads now: what tracked changes put in, without what they took out."""
+    parts: list[str] = []
+    for child in element:
+        if child.tag == TEXT:
+            parts.append(child.text or "")
+        elif child.tag in BREAKS:
+            parts.append(BREAKS[child.tag])
+        elif child.tag not in UNREAD:
+            parts.append(_text(child))
+    return "".join(parts)
+
+
+def _add_paragraph(blocks: list[str], paragraph: Any) -> None:
     """Add a paragraph; items of one list become the lines of one block."""
-    lines = [line for line in map(one_line, paragraph.text.split("\n")) if line]
-    properties = paragraph._p.pPr
-    if properties is not None and properties.numPr is not None and lines:
-        item = " ".join(lines)
-        if blocks and blocks[-1].startswith(LIST_MARK):
-            blocks[-1] += "\n" + item
-        else:
-            blocks.append(LIST_MARK + item)
-    else:
+    lines = [line for line in map(one_line, _text(paragraph).split("\n")) if line]
+    properties = paragraph.pPr
+    listed = (properties is not None and properties.numPr is not None) or (paragraph.style or "").startswith("List")
+    if not (listed and lines):
         blocks.extend(lines or [""])
+    elif blocks and blocks[-1].startswith(LIST_MARK):
+        blocks[-1] += "\n" + " ".join(lines)
+    else:
+        blocks.append(LIST_MARK + " ".join(lines))
 
 
-def _table(table: Table) -> str:
-    """A table as lines; text nested in a cell's own tables is left out. A merged cell is written once."""
-    lines = []
-    for row in table._tbl.tr_lst:
-        cells = (one_line(" ".join(Paragraph(p, table).text for p in cell.p_lst)) for cell in row.tc_lst)
-        lines.append(" | ".join(filter(None, cells)))
+def _table(table: Any) -> str:
+    """A table as lines, its cells apart by bars."""
+    rows = (row for row in table if row.tag == ROW)
+    lines = (" | ".join(filter(None, (one_line(_cell(cell)) for cell in row if cell.tag == CELL))) for row in rows)
     return "\n".join(filter(None, lines))
+
+
+def _cell(cell: Any) -> str:
+    return " ".join(_text(part) for part in _parts(cell) if part.tag == PARAGRAPH)
 
 
 def _properties(document: Document) -> tuple[tuple[str, ...], str]:
