@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.core import marking, quoting
@@ -13,7 +14,7 @@ from factcheck.core.marking import Stretch
 from factcheck.errors import NotFound
 from factcheck.records import Rating, Verdict
 from factcheck.store import pages
-from factcheck.store.home import Home, home
+from factcheck.store.home import NEWEST, Home, home
 from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
 from factcheck.web import twins
 from factcheck.web.current import database
@@ -46,16 +47,21 @@ def _verdict(number: int) -> PublicVerdict:
     return found
 
 
+def _json(twin: twins.Json) -> Response:
+    """A twin in the order of its description, with its letters as they are."""
+    return Response(json.dumps(twin, ensure_ascii=False), mimetype="application/json")
+
+
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
     """The newest verdicts and articles, or those that hold the words that are searched for."""
-    return render_template("reader/index.html", home=_home())
+    return render_template("reader/index.html", home=_home(), most=NEWEST)
 
 
 @blueprint.get("/index.json")
 def index_twin() -> ResponseReturnValue:
     """The JSON twin of the home page."""
-    return jsonify(twins.home(_home()))
+    return _json(twins.home(_home()))
 
 
 @blueprint.get(f"/articles/{NUMBER}")
@@ -74,7 +80,7 @@ def article(number: int) -> ResponseReturnValue:
 @blueprint.get(f"/articles/{NUMBER}.json")
 def article_twin(number: int) -> ResponseReturnValue:
     """The JSON twin of an article's page."""
-    return jsonify(twins.article(_article(number)))
+    return _json(twins.article(_article(number)))
 
 
 @blueprint.get(f"/claims/{NUMBER}")
@@ -86,7 +92,7 @@ def claim_by_number(number: int) -> ResponseReturnValue:
 @blueprint.get(f"/claims/{NUMBER}.json")
 def claim_twin(number: int) -> ResponseReturnValue:
     """The JSON twin of a verdict's page."""
-    return jsonify(twins.verdict(_verdict(number)))
+    return _json(twins.verdict(_verdict(number)))
 
 
 @blueprint.get(f"/claims/{NUMBER}-<words>")

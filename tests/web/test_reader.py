@@ -245,7 +245,7 @@ def test_the_verdict_keeps_the_words_that_it_judged(database: Database, client: 
         page = client.get(address).text
         assert "Something else." not in page
         assert "Somebody else" not in page
-        assert "water is the cleanest." in page
+        assert "Harbour’s water is the cleanest." in page
     assert client.get("/articles/1.json").json["claims"][0]["spans"] == [list(Span(4, 47))]
 
 
