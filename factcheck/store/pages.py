@@ -109,7 +109,7 @@ class DeskClaim:
 
 @dataclass(frozen=True, slots=True)
 class DeskArticle:
-    """All that the desk knows of an article. `last_acts` says, by the closed claims' numbers, what can be taken back."""
+    """All that the desk knows of an article; `last_acts` says by the closed claims' numbers what can be taken back."""
 
     article: Article
     snapshot: Snapshot
