@@ -162,6 +162,22 @@ def test_a_paragraph_that_is_a_link_to_another_story_is_left_out() -> None:
     assert "Tunnel" not in read(paragraphs=paragraphs).text
 
 
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Advertisement",
+        "READ NEXT: Tunnel opens",
+        "Sign up for our newsletter today.",
+        "Follow us on Twitter.",
+        "© The Example",
+    ],
+)
+def test_short_paragraphs_about_the_site_are_left_out(aside: str) -> None:
+    found = read(paragraphs=f"<p>{PARAGRAPH}</p>" * 3 + f"<p>{aside}</p>" + f"<p>{PARAGRAPH} So it is.</p>" * 3)
+    assert aside not in found.text
+    assert found.text.endswith("So it is.")
+
+
 def test_the_lines_under_the_headline_are_part_of_the_text() -> None:
     before = "<h1>Bridge closes</h1>"
     paragraphs = (

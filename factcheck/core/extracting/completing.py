@@ -16,6 +16,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from factcheck.core.extracting.asides import is_aside
 from factcheck.core.extracting.cleaning import SENTENCE_END, one_line
 from factcheck.core.extracting.dating import day_of
 
@@ -81,7 +82,7 @@ def completed(leaves: list[Leaf], blocks: list[str], title: str, summary: str) -
     linked = {number for number, place in places.items() if _is_a_link(leaves[number], blocks[place])}
     lost = _lost(leaves, places)
     result = [leaf.text for leaf in lost.get(-1, ())]
-    dropped = {places[number] for number in linked}
+    dropped = {places[number] for number in linked} | {place for place, block in enumerate(blocks) if is_aside(block)}
     for place, block in enumerate(blocks):
         result.extend([block] if place not in dropped else [])
         result.extend(leaf.text for leaf in lost.get(place, ()))
