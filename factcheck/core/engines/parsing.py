@@ -83,7 +83,15 @@ def _readable(piece: str) -> str:
     return piece.translate(_PLAIN).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-_PLAIN = {ord("’"): "'", ord("‘"): "'", ord("\u00a0"): " ", ord("\u2009"): " ", ord("\u202f"): " "}
+_PLAIN = {
+    ord("“"): '"',
+    ord("”"): '"',
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("\u00a0"): " ",
+    ord("\u2009"): " ",
+    ord("\u202f"): " ",
+}
 
 
 def _words_of(doc: Doc, first_index: int, offset: int, text: str) -> list[Word]:
