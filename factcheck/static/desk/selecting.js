@@ -52,10 +52,27 @@ function show(form) {
   next.scrollIntoView({ block: "center" });
 }
 
+// No browser lets a selection begin on a link, and most words of an article are links to the notes of their claims.
+// So they stop being links and go on acting as such, unless words were selected.
+function loosen(link) {
+  const target = link.hash;
+  const follow = () => {
+    if (getSelection().isCollapsed) location.hash = target;
+  };
+  link.removeAttribute("href");
+  link.tabIndex = 0;
+  link.setAttribute("role", "link");
+  link.addEventListener("click", follow);
+  link.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") follow();
+  });
+}
+
 for (const area of document.querySelectorAll("[data-selectable]")) {
   const target = document.querySelector(area.dataset.selectable);
   const form = target.matches("form") ? target : target.querySelector("form");
   const bar = document.querySelector(`.selection[data-for="${area.dataset.selectable}"]`);
+  area.querySelectorAll("[data-start] a[href]").forEach(loosen);
   let found = [];
   document.addEventListener("selectionchange", () => {
     const now = pieces(area);
