@@ -153,6 +153,12 @@ def test_paragraphs_in_a_second_container_belong_to_the_article() -> None:
     assert "Subscribe" not in text
 
 
+def test_links_of_paragraphs_that_were_found_again_are_kept() -> None:
+    one = "<div class='chunk'>" + f"<p>{PARAGRAPH}</p>" * 5 + "</div>"
+    other = f"<div class='chunk'><p><a href='/law'>The law</a> says more. {PARAGRAPH} So it is.</p></div>"
+    assert read(paragraphs=one + "<aside>Letters</aside>" + other).links == ("https://www.news.example.com/law",)
+
+
 def test_a_paragraph_that_is_a_link_to_another_story_is_left_out() -> None:
     paragraphs = (
         f"<p>{PARAGRAPH}</p>" * 4

@@ -81,16 +81,14 @@ def completed(leaves: list[Leaf], blocks: list[str], title: str, summary: str) -
     blocks = _as_printed(leaves, places, blocks)
     linked = {number for number, place in places.items() if _is_a_link(leaves[number], blocks[place])}
     lost = _lost(leaves, places)
-    result = [leaf.text for leaf in lost.get(-1, ())]
     dropped = {places[number] for number in linked} | {place for place, block in enumerate(blocks) if is_aside(block)}
+    result = [leaves[number].text for number in lost.get(-1, ())]
     for place, block in enumerate(blocks):
         result.extend([block] if place not in dropped else [])
-        result.extend(leaf.text for leaf in lost.get(place, ()))
+        result.extend(leaves[number].text for number in lost.get(place, ()))
     first = _standfirst(leaves, places, result, title, summary)
-    kept = places.keys() - linked
-    return Article(
-        [leaf.text for leaf in first] + result, [leaf for number, leaf in enumerate(leaves) if number in kept]
-    )
+    kept = (places.keys() - linked).union(*lost.values())
+    return Article([leaf.text for leaf in first] + result, [leaves[number] for number in sorted(kept)])
 
 
 def covers_too_little(leaves: list[Leaf], blocks: list[str]) -> bool:
@@ -177,8 +175,8 @@ def _place(text: str, letters: str, position: int) -> int:
     return known[0] if len(known) >= 0.5 * len(pieces) else -1
 
 
-def _lost(leaves: list[Leaf], places: dict[int, int]) -> dict[int, list[Leaf]]:
-    """Paragraphs of the article's own template that were not found, by the block that they follow; -1 for none."""
+def _lost(leaves: list[Leaf], places: dict[int, int]) -> dict[int, list[int]]:
+    """Leaves of the article's own template that were not found, by the block that they follow; -1 for none."""
     weights: Counter[tuple[str | None, ...]] = Counter()
     roots: Counter[HtmlElement | None] = Counter()
     for number in places:
@@ -188,13 +186,13 @@ def _lost(leaves: list[Leaf], places: dict[int, int]) -> dict[int, list[Leaf]]:
         return {}
     total, root = sum(weights.values()), roots.most_common(1)[0][0]
     own = {template for template, weight in weights.items() if weight >= SHARE * total}
-    lost: dict[int, list[Leaf]] = {}
+    lost: dict[int, list[int]] = {}
     after = -1
     for number, leaf in enumerate(leaves):
         if number in places:
             after = places[number]
         elif leaf.template in own and _is_prose(leaf) and _root(leaf.element) is root:
-            lost.setdefault(after, []).append(leaf)
+            lost.setdefault(after, []).append(number)
     return lost
 
 
