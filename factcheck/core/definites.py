@@ -46,13 +46,13 @@ class Definites:
 
     def __init__(self, names: dict[int, Name]) -> None:
         self._names = names
-        self._fuller: dict[str, list[tuple[int, Word]]] = defaultdict(list)
+        self._fuller: dict[str, list[tuple[float, Word]]] = defaultdict(list)
         self._by_role: dict[str, list[Word]] = defaultdict(list)
-        self._introduced: dict[str, tuple[int, Word]] = {}
-        self._pairs: list[tuple[int, Word]] = []
+        self._introduced: dict[str, tuple[float, Word]] = {}
+        self._pairs: list[tuple[float, Word]] = []
         self.resolved: dict[int, tuple[tuple[Word, ...], Word, bool]] = {}
 
-    def read(self, number: int, sentence: Sentence) -> None:
+    def read(self, number: float, sentence: Sentence) -> None:
         """Resolve the short phrases of a sentence, then remember its full ones."""
         nouns = [word for word in sentence.words if word.tag in ("NN", "NNS", "NNP", "NNPS") and word.dep != "compound"]
         for noun in nouns:
@@ -62,7 +62,7 @@ class Definites:
         for noun in nouns:
             self._remember(noun, number)
 
-    def _antecedent(self, noun: Word, short: tuple[Word, ...], number: int) -> Word | None:
+    def _antecedent(self, noun: Word, short: tuple[Word, ...], number: float) -> Word | None:
         if _is_pair(short, noun):
             return self._pair(noun, number)
         own = {word.lower for word in short if word.dep not in ("det", "predet")}
@@ -84,18 +84,18 @@ class Definites:
             return None
         return found or (None if noun.is_name else self._introduction(noun, number))
 
-    def _introduction(self, noun: Word, number: int) -> Word | None:
+    def _introduction(self, noun: Word, number: float) -> Word | None:
         """Where the thing came in as what somebody has or does: "wears a collar", then "the collar"."""
         sentence, head = self._introduced.get(noun.lemma.lower(), (0, None))
         return head if head is not None and head.tag == noun.tag and number - sentence <= INTRODUCTION_WINDOW else None
 
-    def _pair(self, noun: Word, number: int) -> Word | None:
+    def _pair(self, noun: Word, number: float) -> Word | None:
         if noun.lemma.lower() not in _PARTIES or not self._pairs:
             return None
         sentence, head = self._pairs[-1]
         return head if number - sentence <= WINDOW else None
 
-    def _remember(self, noun: Word, number: int) -> None:
+    def _remember(self, noun: Word, number: float) -> None:
         name = self._names.get(noun.index)
         if noun.is_name:
             if name is not None and name.person:
@@ -120,7 +120,7 @@ def _disagree(chosen: set[str], contents: list[set[str]]) -> bool:
     return any(len(other & chosen) < 2 for other in contents)
 
 
-def _fitness(head: Word, distance: int) -> float:
+def _fitness(head: Word, distance: float) -> float:
     """How well a fuller phrase tells what is meant: names and owners tell most, then nearness."""
     words = [word for child in head.children if child.dep not in ("relcl", "acl") for word in child.subtree()]
     fitness = 5.0 + 3.0 * any(word.is_name for word in [head, *words]) + min(3, len(_content(head)))

@@ -152,13 +152,22 @@ def _named(thing: Thing, references: References) -> list[Piece]:
         article = thing.head.child("det")
         before = [article] if article is not None and not thing.person and len(words) == len(thing.name.words) else []
         return _quoted_words([*before, *words])
-    words = noun_phrase(thing.head)
+    words = [word for word in noun_phrase(thing.head) if not _only_happens(word, thing.head)]
     if len(words) <= 2 and len(known := named_again(thing.head)) <= LONGEST_ANTECEDENT:
         return [one for piece in known for one in _spelled(piece, references)]
     if len(words) > LONGEST_ANTECEDENT:
         words = [word for word in words if word.index <= thing.head.index] or [thing.head]
     covered = _short_names([Piece(word.text, word) for word in words], references)
     return [one for piece in definite(words) for one in _spelled(piece, references, covered)]
+
+
+def _only_happens(word: Word, head: Word) -> bool:
+    """Does the word belong to what the thing was doing when it was first named: "the state holding a primary Tuesday"?"""
+    while word is not head and word.head is not word:
+        if word.dep == "acl" and word.tag == "VBG" and word.head is head:
+            return True
+        word = word.head
+    return False
 
 
 def _spelled(one: Piece, references: References, covered: dict[int, Name] | None = None) -> list[Piece]:
