@@ -116,7 +116,10 @@ def clean_day(text: str, field: str = "published_on") -> str | None:
 def shortened(text: str, limit: int) -> str:
     """One line of at most `limit` code points, cut between words."""
     line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0] + "…"
+    if len(line) <= limit:
+        return line
+    words, blank, _ = line[:limit].rpartition(" ")
+    return (words if blank else line[: limit - 1]) + "…"
 
 
 def details_of(document: Document, given: Details) -> dict[str, str | None]:

@@ -103,15 +103,16 @@ def fail(
 ) -> None:
     """Mark a job as failed with one sentence that a person can act on.
 
-    Pasted text stays for a second try, until `FAILED_KEPT` newer jobs were added; a file must be chosen again.
+    Nothing happens where the worker lost its lease meanwhile. Pasted text stays for a second try, until `FAILED_KEPT` newer jobs were added; a file must be chosen again.
     """
-    database.execute(
+    cursor = database.execute(
         "update jobs set state = 'failed', error = ?, outcome = ?, finished_at = ?, leased_by = null, "
         "leased_until = null where id = ? and leased_by = ?",
         [error, json.dumps(outcome) if outcome is not None else None, now, job_id, worker],
     )
-    database.execute(
-        "delete from job_inputs where job_id = ? and "
-        "(select json_extract(task, '$.name') from jobs where id = job_id) <> ''",
-        [job_id],
-    )
+    if cursor.rowcount == 1:
+        database.execute(
+            "delete from job_inputs where job_id = ? and "
+            "(select json_extract(task, '$.name') from jobs where id = job_id) <> ''",
+            [job_id],
+        )
