@@ -243,6 +243,8 @@ class _Reader:
             fitness += 2.0
         if word.lower in _THEY and not thing.plural:
             fitness -= 2.0
+        if word.lower in _IT and thing.head.entity == "GPE" and not thing.subject:
+            fitness -= 2.0
         if self.is_quoted(thing.spoken) and not self.is_quoted(word):
             fitness -= 3.0
         if thing.name is not None:
@@ -286,10 +288,19 @@ def _agrees(thing: Thing, pronoun: str) -> bool:
     if thing.person and not thing.plural:
         return False
     if pronoun in _IT:
-        if thing.name is not None and thing.head.entity not in _THINGS:
+        if thing.name is not None and not _may_be_it(thing):
             return False
         return not thing.plural and thing.head.entity not in ("DATE", "TIME", "MONEY", "PERCENT")
+    if thing.head.entity in ("QUANTITY", "MONEY", "DATE", "TIME"):
+        return False
     return thing.plural or thing.head.lemma.lower() in _GROUPS or thing.head.entity in ("ORG", "NORP")
+
+
+def _may_be_it(thing: Thing) -> bool:
+    """A name that the recogniser takes for a thing, or takes for nothing but that has an article or several words."""
+    if thing.name is None or thing.head.entity in _THINGS:
+        return True
+    return not thing.head.entity and (len(thing.name.words) > 1 or thing.head.child("det") is not None)
 
 
 def _outstanding(scored: list[tuple[float, Thing]]) -> Thing | None:
@@ -312,6 +323,8 @@ def _same_name(one: Thing, other: Thing) -> bool:
 def _is_empty(word: Word) -> bool:
     """The "it" of "it is clear that", "it rained", "it took a year to": it stands for nothing."""
     verb = word.head
+    if verb.tag[:2] == "JJ" or (word.dep == "dobj" and verb.lemma in ("make", "find", "call")):
+        return True
     if word.dep not in ("nsubj", "nsubjpass") or not verb.is_verb:
         return False
     if verb.lemma in ("rain", "snow", "seem", "appear", "turn"):
