@@ -1,14 +1,18 @@
 // The words of a claim and its note: each is shown with the other when it is pointed at, has the focus, or is linked to.
 
-const parts = [...document.querySelectorAll("[data-claim]")];
 const claimsOf = (part) => part.dataset.claim.split(" ");
+const partsOf = new Map();
+for (const part of document.querySelectorAll("[data-claim]")) {
+  for (const claim of claimsOf(part)) partsOf.set(claim, [...(partsOf.get(claim) ?? []), part]);
+}
+let pointed = new Set();
 
 function point(target) {
   const at = target instanceof Element ? target.closest("[data-claim]") : null;
-  const claims = at ? claimsOf(at) : [];
-  for (const part of parts) {
-    part.classList.toggle("is-pointed", claimsOf(part).some((claim) => claims.includes(claim)));
-  }
+  const now = new Set(at ? claimsOf(at).flatMap((claim) => partsOf.get(claim) ?? []) : []);
+  for (const part of pointed) if (!now.has(part)) part.classList.remove("is-pointed");
+  for (const part of now) part.classList.add("is-pointed");
+  pointed = now;
 }
 
 function unfold() {

@@ -103,7 +103,8 @@ def fail(
 ) -> None:
     """Mark a job as failed with one sentence that a person can act on.
 
-    Nothing happens where the worker lost its lease meanwhile. Pasted text stays for a second try, until `FAILED_KEPT` newer jobs were added; a file must be chosen again.
+    Nothing happens where the worker lost its lease meanwhile. Pasted text stays for a second try, until `FAILED_KEPT`
+    newer jobs were added; a file must be chosen again.
     """
     cursor = database.execute(
         "update jobs set state = 'failed', error = ?, outcome = ?, finished_at = ?, leased_by = null, "
