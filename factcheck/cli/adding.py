@@ -43,14 +43,14 @@ def add(names: Sequence[str], title: str, url: str, publisher: str, published: s
         raise click.UsageError("--url says where a file was published; an address says it itself.")
     intake.clean_day(published)
     details = intake.Details(title, publisher, author, published, url)
-    failures = _add_all(migrated(database_path()), names, details, tools())
+    failures = add_all(migrated(database_path()), names, details, tools())
     for failure in failures:
         click.echo(failure, err=True)
     if failures:
         sys.exit(1)
 
 
-def _add_all(database: Database, names: Sequence[str], details: intake.Details, equipment: Tools) -> list[str]:
+def add_all(database: Database, names: Sequence[str], details: intake.Details, equipment: Tools) -> list[str]:
     """Store what can be stored; the failures, one line each."""
     failures = []
     quiet = len(names) == 1 or not sys.stderr.isatty()

@@ -256,8 +256,8 @@ REVIEWS = (
                     "missing-context",
                     "The premium did fall by 8 percent in 2025. In the year before it had risen by 52 percent, which "
                     "the article leaves out.",
-                    "| year | average premium |\n|---|---|\n| 2023 | 410 euros |\n| 2024 | 624 euros |\n| 2025 | 574 "
-                    "euros |\n\nA house in Saltmere costs 40 percent more to insure than two years ago.",
+                    "The average premium was\n\n- 410 euros in 2023,\n- 624 euros in 2024,\n- 574 euros in 2025.\n\n"
+                    "A house in Saltmere costs 40 percent more to insure than two years ago.",
                 ),
             ),
         ),
