@@ -7,9 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.records import Span
-
 from factcheck.core.wording import vocabulary
+from factcheck.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -33,60 +33,63 @@ _BASE = -0.9
 _FIGURE = re.compile(
     r"\d|"
     + _words(
-        "two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion trillion half"
+        "two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion "
+        "trillion half "
     ),
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"[$€£¥%]|" + _words("percent dollars? euros? pounds cents"), re.IGNORECASE)
+_MONEY = re.compile(r"[$€£¥%]|" + _words("percent dollars? euros? pounds cents "), re.IGNORECASE)
 _CHANGE = re.compile(
     _words(
-        "more less fewer most least highest lowest largest biggest worst best first only than double doubled triple tripled "
-        "increased? increases decreased? rose risen rising fell fallen falling grew grown dropped cut cuts raised? raises "
-        "lost gained record every never always nobody everyone all none average rate"
+        "more less fewer most least highest lowest largest biggest worst best first only than double doubled "
+        "triple tripled increased? increases decreased? rose risen rising fell fallen falling grew grown "
+        "dropped cut cuts raised? raises lost gained record every never always nobody everyone all none "
+        "average rate "
     ),
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,;’'] )[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*|\b[A-Z]{2,}\b")
 _PUBLIC = re.compile(
     _words(
-        "tax taxes taxed law laws bill bills vote voted votes voters? election elections war wars troops military jobs? "
-        "unemployment economy economic budget deficit debt spending trade tariffs? wages? salary poverty income crime "
-        "crimes police prison guns? drugs? immigrants? immigration border refugees? health healthcare insurance medicare "
-        "medicaid hospitals? schools? education energy oil gas climate pollution emissions court courts judge government "
-        "congress senate parliament administration policy program programs treaty agreement deal sanctions nuclear "
-        "weapons? terrorists? attack attacks killed deaths? died wounded arrested charged convicted study report poll "
-        "companies company industry banks? billion million"
+        "tax taxes taxed law laws bill bills vote voted votes voters? election elections war wars troops "
+        "military jobs? unemployment economy economic budget deficit debt spending trade tariffs? wages? "
+        "salary poverty income crime crimes police prison guns? drugs? immigrants? immigration border "
+        "refugees? health healthcare insurance medicare medicaid hospitals? schools? education energy oil gas "
+        "climate pollution emissions court courts judge government congress senate parliament administration "
+        "policy program programs treaty agreement deal sanctions nuclear weapons? terrorists? attack attacks "
+        "killed deaths? died wounded arrested charged convicted study report poll companies company industry "
+        "banks? billion million "
     ),
     re.IGNORECASE,
 )
 _DEED = re.compile(
     _words(
-        "signed passed voted supported opposed vetoed banned created built closed opened announced promised proposed "
-        "launched invaded bombed won lost sold bought paid received spent hired fired sued ruled approved rejected "
-        "introduced founded moved met visited cost costs caused causes"
+        "signed passed voted supported opposed vetoed banned created built closed opened announced promised "
+        "proposed launched invaded bombed won lost sold bought paid received spent hired fired sued ruled "
+        "approved rejected introduced founded moved met visited cost costs caused causes "
     ),
     re.IGNORECASE,
 )
 _TIME = re.compile(
     r"\b(?:19|20)\d\d\b|"
     + _words(
-        "yesterday monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-        "september october november december years? months? weeks? decades?"
+        "yesterday monday tuesday wednesday thursday friday saturday sunday january february march april june "
+        "july august september october november december years? months? weeks? decades? "
     ),
     re.IGNORECASE,
 )
 _FEELING = re.compile(
-    r"\b(?:I|we)(?:'m|’m|'re|’re| am| are| just| really| do| also)* (?:think|believe|feel|hope|want|wish|love|like|guess|"
-    r"know|glad|proud|sorry|happy|grateful|sure|delighted|welcome)\b|"
+    r"\b(?:I|we)(?:'m|’m|'re|’re| am| are| just| really| do| also)* "
+    r"(?:think|believe|feel|hope|want|wish|love|like|guess|know|glad|proud|sorry|happy|grateful|sure|delighted|welcome)\b|"
     + _words(
-        "hopefully fortunately unfortunately amazing wonderful beautiful terrible horrible great inspiring disgrace"
+        "hopefully fortunately unfortunately amazing wonderful beautiful terrible horrible great inspiring disgrace "
     ),
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    _words("should ought must") + r"|\b(?:need|needs|have|has|got) to\b|\blet(?:'|’)?s\b|\blet us\b", re.IGNORECASE
+    _words("should ought must ") + r"|\b(?:need|needs|have|has|got) to\b|\blet(?:'|’)?s\b|\blet us\b", re.IGNORECASE
 )
-_FUTURE = re.compile(_words("will won’t won't shall would could might may") + r"|(?:'|’)ll\b|\bgoing to\b")
+_FUTURE = re.compile(_words("will won’t won't shall would could might may ") + r"|(?:'|’)ll\b|\bgoing to\b")
 _COURTESY = re.compile(
     r"\b(?:thank you|thanks|good (?:evening|morning|night)|welcome to|excuse me|god bless|applause|laughter|let me|"
     r"look,|you know|ladies and gentlemen|please)\b|\[\w+\]",
@@ -95,8 +98,9 @@ _COURTESY = re.compile(
 _PLAN = re.compile(r"\b(?:plans? to|expected to|scheduled|anticipated|set to|due to)\b|\bon \w+day\b", re.IGNORECASE)
 _VALUE = re.compile(
     _words(
-        "good bad great important easy wrong right evil beautiful ugly nice terrible horrible wonderful amazing best worst "
-        "historic inspiring courageous disgraceful ridiculous fantastic tremendous luckiest proud dangerous fair unfair"
+        "good bad great important easy wrong right evil beautiful ugly nice terrible horrible wonderful "
+        "amazing best worst historic inspiring courageous disgraceful ridiculous fantastic tremendous "
+        "luckiest proud dangerous fair unfair "
     ),
     re.IGNORECASE,
 )
@@ -139,7 +143,7 @@ def _times(sign: _Sign, text: str) -> int:
 
 
 def kind_of(text: str, quoted: bool = False) -> Kind:
-    """What sort of statement it is: what is to come, what is judged, what is counted, what is quoted, or a plain fact."""
+    """What sort of statement it is: about what is to come, a judgement, a count, somebody's words, or a plain fact."""
     if _FUTURE.search(text) and not _PLAN.search(text):
         return Kind.PREDICTION
     if _FEELING.search(text) or _ADVICE.search(text) or (_VALUE.search(text) and not _FIGURE.search(text)):

@@ -73,7 +73,9 @@ class Definites:
             return bearers[-1] if len(full) == 1 else None
         best, found = 0.0, None
         contents = []
-        for sentence, head in self._fuller.get(noun.lower if noun.is_name else noun.lemma.lower(), [])[-MOST_CANDIDATES:]:
+        for sentence, head in self._fuller.get(noun.lower if noun.is_name else noun.lemma.lower(), [])[
+            -MOST_CANDIDATES:
+        ]:
             content = _content(head)
             if number - sentence <= WINDOW and own <= content and (head.tag == noun.tag or head.is_name):
                 contents.append(content)
@@ -142,7 +144,10 @@ def _short_phrase(noun: Word) -> tuple[Word, ...] | None:
     """The words of a definite phrase that leans on an earlier one; None for any other phrase."""
     if noun.lemma.lower() in _VAGUE or noun.text.isupper() or (noun.is_name and noun.child("compound", "nmod", "amod")):
         return None
-    if any(child.dep in ("relcl", "acl", "prep", "appos", "poss", "conj", "cc") and not _after_comma(child) for child in noun.children):
+    if any(
+        child.dep in ("relcl", "acl", "prep", "appos", "poss", "conj", "cc") and not _after_comma(child)
+        for child in noun.children
+    ):
         return None
     words = [child for child in noun.children if child.index < noun.index and not child.is_punct]
     if not words or words[0].lower not in (*_POINTING, "both") or len(words) > LONGEST_SHORT_PHRASE:

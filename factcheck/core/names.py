@@ -17,29 +17,31 @@ if TYPE_CHECKING:
 
 #: Words before a name that say what somebody is; they belong to the phrase but not to the name.
 TITLES = vocabulary(
-    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sen sen. senator senators rep rep. representative gov gov. "
-    "governor president vice prime minister secretary chancellor king queen prince princess pope sir lord lady dame "
-    "general gen gen. colonel col col. captain capt capt. major lieutenant lt lt. sgt sgt. sergeant admiral judge "
-    "justice chief inspector director chairman chairwoman chair ceo mayor attorney sheriff officer detective rev rev. reverend "
-    "ambassador commissioner premier speaker councilman councilwoman congressman congresswoman candidate nominee "
-    "republican democrat democratic former state defense foreign interior deputy st. saint coach manager editor"
+    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor sen sen. senator senators rep rep. representative "
+    "gov gov. governor president vice prime minister secretary chancellor king queen prince princess pope sir "
+    "lord lady dame general gen gen. colonel col col. captain capt capt. major lieutenant lt lt. sgt sgt. "
+    "sergeant admiral judge justice chief inspector director chairman chairwoman chair ceo mayor attorney sheriff "
+    "officer detective rev rev. reverend ambassador commissioner premier speaker councilman councilwoman "
+    "congressman congresswoman candidate nominee republican democrat democratic former state defense foreign "
+    "interior deputy st. saint coach manager editor "
 )
 
 #: Courtesy titles: a full name in their place says more.
-COURTESIES = vocabulary("mr mr. mrs mrs. ms ms. miss")
+COURTESIES = vocabulary("mr mr. mrs mrs. ms ms. miss ")
 
 #: Nouns for people, by what they are or do.
 PEOPLE = vocabulary(
-    "man woman boy girl father mother son daughter brother sister husband wife president minister senator governor "
-    "mayor king queen prince princess pope spokesman spokeswoman spokesperson lawyer attorney judge officer doctor "
-    "teacher student professor researcher scientist author writer director manager chairman chairwoman leader "
-    "candidate nominee lawmaker official actor actress singer player coach driver farmer rancher soldier hacker "
-    "businessman businesswoman politician defendant victim suspect patient resident passenger worker employee "
-    "person narrator expert analyst owner founder chief secretary general commander member neighbor witness"
+    "man woman boy girl father mother son daughter brother sister husband wife president minister senator "
+    "governor mayor king queen prince princess pope spokesman spokeswoman spokesperson lawyer attorney judge "
+    "officer doctor teacher student professor researcher scientist author writer director manager chairman "
+    "chairwoman leader candidate nominee lawmaker official actor actress singer player coach driver farmer "
+    "rancher soldier hacker businessman businesswoman politician defendant victim suspect patient resident "
+    "passenger worker employee person narrator expert analyst owner founder chief secretary general commander "
+    "member neighbor witness "
 )
 
 #: Words that end a person's name without being its last name.
-_SUFFIXES = vocabulary("jr jr. sr sr. ii iii iv phd md")
+_SUFFIXES = vocabulary("jr jr. sr sr. ii iii iv phd md ")
 
 
 @dataclass(slots=True)

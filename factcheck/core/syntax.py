@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 class Word:
     """One token in its tree; `start` and `end` are code points of the article's text."""
 
-    __slots__ = ("before", "children", "dep", "end", "entity", "head", "index", "lemma", "lower", "opens", "start", "tag", "text")
+    __slots__ = (
+        "before",
+        "children",
+        "dep",
+        "end",
+        "entity",
+        "head",
+        "index",
+        "lemma",
+        "lower",
+        "opens",
+        "start",
+        "tag",
+        "text",
+    )
 
     def __init__(self, index: int, start: int, text: str, lemma: str, tag: str, dep: str, entity: str) -> None:
         self.index = index

@@ -34,7 +34,10 @@ def test_what_is_said_is_the_claim_and_who_says_it_the_claimant(sentence: str) -
 
 
 def test_the_example_of_the_house() -> None:
-    text = "The mayor, who took office in 2019, said on Monday that crime fell 12% last year and “nobody is safer than us.”"
+    text = (
+        "The mayor, who took office in 2019, said on Monday that crime fell 12% last year "
+        "and “nobody is safer than us.”"
+    )
     result = split_text(text)
     assert [(claim.text, claim.claimant, claim.quoted) for claim in result.claims] == [
         ("The mayor took office in 2019.", None, False),

@@ -86,7 +86,7 @@ class _Reading:
             yield QuotationDraft(span, self._named(speaker)[0] if speaker is not None else None)
 
     def quoted_whole(self, sentence: Sentence) -> list[Frame]:
-        """Quoted words in which no clause was found, as they stand: somebody said them, and they may assert something."""
+        """Quoted words in which no clause was found, as they stand: they may assert something all the same."""
         words = [word for word in sentence.words if self.quotations.at(word.start) is not None]
         said = [word for word in words if not word.is_punct]
         if len(said) < FEWEST_QUOTED_WORDS or not any(word.is_verb for word in said):

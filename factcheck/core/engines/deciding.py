@@ -6,7 +6,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from factcheck.core.engines.phrases import is_identifying, is_indefinite, opens_after_mark
-
 from factcheck.core.engines.verbs import Tense, tense_of
 from factcheck.core.wording import vocabulary
 

@@ -1,4 +1,4 @@
-"""What of an article is running text: its paragraphs, without headings, captions, datelines and links to other pages."""
+"""What of an article is running text: its paragraphs, without headings, captions, datelines and links."""
 
 from __future__ import annotations
 
@@ -31,21 +31,25 @@ _DATELINE = re.compile(
     r"\s*(?:"
     r"\(?[\w.-]+\.(?:com|org|net|co\.uk)\)?\s*[-–—]+\s*"
     r"|\([A-Z][\w. ]{1,30}\)\s*(?:--|[-–—])\s*"
-    r"|[A-Z][A-Z.’' -]+[A-Z.](?:,? [A-Z][\w.’' ]{1,24}){0,2}(?:, [A-Z][\w. ,]{1,30})?(?: \([^)]{1,40}\))?\s*(?:--|[–—]|- )\s*"
-    r"|[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w.]{1,20})? \((?:AP|Reuters|AFP|CNN|VOA|UPI|TASS|dpa|Xinhua)\)\s*(?:--|[-–—])\s*"
+    r"|[A-Z][A-Z.’' -]+[A-Z.](?:,? [A-Z][\w.’' ]{1,24}){0,2}(?:, [A-Z][\w. ,]{1,30})?"
+    r"(?: \([^)]{1,40}\))?\s*(?:--|[–—]|- )\s*"
+    r"|[A-Z][\w.’' ]{1,30}(?:, [A-Z][\w.]{1,20})?"
+    r" \((?:AP|Reuters|AFP|CNN|VOA|UPI|TASS|dpa|Xinhua)\)\s*(?:--|[-–—])\s*"
     r")"
 )
 _FURNITURE = re.compile(
-    r"\s*(?:related|read (?:more|also|next|it|the full)|see also|more on|more from|watch(?: now)?:|listen:|photos?:|images?:|image (?:credit|source|by)|"
-    r"video:|credits?:|sources?:|copyright|©|share (?:this|on)|follow (?:us|@)|subscribe|sign up|click|tap here|"
-    r"advertis|sponsored|all rights reserved|this (?:article|story|post) (?:was|has been|first|originally)|"
+    r"\s*(?:related|read (?:more|also|next|it|the full)|see also|more on|more from|watch(?: now)?:|listen:|photos?:|"
+    r"images?:|image (?:credit|source|by)|video:|credits?:|sources?:|copyright|©|share (?:this|on)|follow (?:us|@)|"
+    r"subscribe|sign up|click|tap here|advertis|sponsored|all rights reserved|"
+    r"this (?:article|story|post) (?:was|has been|first|originally)|"
     r"editor['’]?s['’]? note|correction:|updated?:|published:|posted (?:on|at|by):?|last (?:updated|modified)|"
     r"by [A-Z][\w.’'-]+ [A-Z][\w.’'-]+(?:,| and|\s*$|\s*\|)|reporting by|contact:|e-?mail:|tags?:|topics?:|"
     r"getty images|file photo|comments?\s*\(|\d+ (?:comments|shares)|https?://\S+\s*$|www\.\S+\s*$|@\w+\s*$)",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(
-    r"\s*[\"“]?((?:[A-Z][A-Z.’'-]+|[A-Z][\w.’'-]*\.?|\(?[A-Z]{2,}\)?)(?: (?:[A-Z][\w.’'-]*\.?|de|van|von|of|the|bin|al)){0,5}"
+    r"\s*[\"“]?((?:[A-Z][A-Z.’'-]+|[A-Z][\w.’'-]*\.?|\(?[A-Z]{2,}\)?)"
+    r"(?: (?:[A-Z][\w.’'-]*\.?|de|van|von|of|the|bin|al)){0,5}"
     r"(?:,? \([^)\n]{1,40}\))?)\s?:\s+(?=\S)"
 )
 

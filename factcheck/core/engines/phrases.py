@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from factcheck.core.engines.pieces import Piece, piece
 from factcheck.core.syntax import in_order
-
 from factcheck.core.wording import vocabulary
 
 if TYPE_CHECKING:

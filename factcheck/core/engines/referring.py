@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from factcheck.core.names import Name
-    from factcheck.core.references import Reference, References, Thing
+    from factcheck.core.references import Reference, References
     from factcheck.core.syntax import Word
+    from factcheck.core.things import Thing
 
 #: An antecedent of more words than this would bury the statement: then only its noun with what stands before it.
 LONGEST_ANTECEDENT = 12
@@ -148,10 +149,10 @@ def _antecedent(reference: Reference, references: References) -> list[Piece]:
 
 def _named(thing: Thing, references: References) -> list[Piece]:
     if thing.name is not None and not thing.plural:
-        words = thing.name.full.words
+        name = thing.name.full.words
         article = thing.head.child("det")
-        before = [article] if article is not None and not thing.person and len(words) == len(thing.name.words) else []
-        return _quoted_words([*before, *words])
+        before = [article] if article is not None and not thing.person and len(name) == len(thing.name.words) else []
+        return _quoted_words([*before, *name])
     words = [word for word in noun_phrase(thing.head) if not _only_happens(word, thing.head)]
     if len(words) <= 2 and len(known := named_again(thing.head)) <= LONGEST_ANTECEDENT:
         return [one for piece in known for one in _spelled(piece, references)]
@@ -162,7 +163,7 @@ def _named(thing: Thing, references: References) -> list[Piece]:
 
 
 def _only_happens(word: Word, head: Word) -> bool:
-    """Does the word belong to what the thing was doing when it was first named: "the state holding a primary Tuesday"?"""
+    """Does the word belong to what the thing was doing when it was named: "the state holding a primary"?"""
     while word is not head and word.head is not word:
         if word.dep == "acl" and word.tag == "VBG" and word.head is head:
             return True

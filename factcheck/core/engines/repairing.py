@@ -64,7 +64,7 @@ def _verb_taken_for_participle(sentence: Sentence) -> Word:
 
 
 def _subject_taken_for_part_of_the_opening(verb: Word) -> None:
-    """ "In talks about China, Japan and India agreed": the names after the comma are who agreed, not more of the talks."""
+    """ "In talks about China, Japan and India agreed": who agreed is named after the comma, and is no topic."""
     if verb.child("nsubj", "nsubjpass", "expl", "csubj") is not None or verb.dep not in ("ROOT", "ccomp"):
         return
     for opening in verb.all("prep", "advcl", "pobj"):
@@ -89,7 +89,7 @@ def _stands_between_comma_and(verb: Word, noun: Word) -> bool:
 
 
 def names_restored(sentences: Iterable[Sentence]) -> None:
-    """ "Trump will speak" is no verb where "Donald Trump" is known: capitalised words that are names elsewhere are names."""
+    """ "Trump will speak" has no verb "trump" where "Donald Trump" is known: names elsewhere are names here."""
     sentences = list(sentences)
     last = {
         word.text

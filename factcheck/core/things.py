@@ -1,0 +1,165 @@
+"""What pronouns can stand for: the people, things and groups that a text names, and which pronoun fits which."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from factcheck.core.first_names import MEN, WOMEN
+from factcheck.core.names import PEOPLE
+from factcheck.core.wording import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factcheck.core.names import Name
+    from factcheck.core.syntax import Sentence, Word
+
+HE = vocabulary("he him his himself")
+SHE = vocabulary("she her hers herself")
+IT = vocabulary("it its itself")
+THEY = vocabulary("they them their theirs themselves")
+FIRST_PERSON = vocabulary("i me my mine myself i'm")
+PRONOUNS = HE | SHE | IT | THEY
+POSSESSIVE = vocabulary("his her hers its their theirs my mine")
+REFLEXIVE = vocabulary("himself herself itself themselves myself")
+
+#: What the recogniser takes for a thing: only such a name can be "it".
+_THINGS = ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "NORP")
+_GROUPS = vocabulary(
+    "police team government company party group committee family couple crew army military staff public organization "
+    "campaign church council court department agency administration congress senate house board university ministry"
+)
+
+#: Words for a part of many: "7 percent said they are undecided".
+_PARTS = vocabulary("percent majority half third quarter rest")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Somebody or something that a pronoun may stand for: the head of its phrase, and what it is."""
+
+    head: Word
+    name: Name | None
+    sentence: float
+    plural: bool
+    person: bool
+    gender: str
+    subject: bool
+    at: Word | None = None
+
+    @property
+    def spoken(self) -> Word:
+        """The word by which it was last spoken of."""
+        return self.head if self.at is None else self.at
+
+    @property
+    def place(self) -> int:
+        """Where it was last spoken of."""
+        return self.spoken.index
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds the things of a sentence; `told` is what the pronouns of the article tell of people's gender."""
+
+    names: dict[int, Name]
+    told: dict[str, str]
+
+    def things_in(self, sentence: Sentence, number: float) -> list[Thing]:
+        """All that the sentence names, in reading order; `number` tells how far into the article it is."""
+        return [thing for word in sentence.words for thing in self._things(word, number)]
+
+    def _things(self, word: Word, number: float) -> Iterator[Thing]:
+        """The thing that a noun names, and with those joined to it the group."""
+        joined = any(child.dep == "conj" for child in word.children) and any(cc.lower == "and" for cc in word.all("cc"))
+        if joined and (word.tag == "PRP" or word.is_noun):
+            yield Thing(word, None, number, True, False, "", word.dep in ("nsubj", "nsubjpass"))
+        counted = (
+            word.tag == "CD"
+            and word.dep in ("nsubj", "nsubjpass", "dobj")
+            and not word.entity.endswith(("DATE", "TIME"))
+        )
+        if not (word.tag[:2] == "NN" or counted) or word.dep in ("compound", "npadvmod", "nmod", "amod"):
+            return
+        name = self.names.get(word.index)
+        person = name.person if name else word.lemma.lower() in PEOPLE
+        gender = self._gender(word, name)
+        subject = word.dep in ("nsubj", "nsubjpass")
+        plural = word.tag in ("NNS", "NNPS", "CD") or word.lemma in _PARTS
+        yield Thing(word, name, number, plural, person or gender != "", gender, subject)
+
+    def _gender(self, word: Word, name: Name | None) -> str:
+        if name is None or not name.person:
+            return _gender_of({word.lower})
+        titles = {child.lower for child in word.children if child.dep == "compound"}
+        return _gender_of({name.full.words[0].lower, *titles}) or self.told.get(name.full.text, "")
+
+
+def _gender_of(words: set[str]) -> str:
+    man, woman = bool(words & MEN), bool(words & WOMEN)
+    return "m" if man and not woman else "f" if woman and not man else ""
+
+
+def told_genders(sentences: Sequence[Sentence], names: dict[int, Name]) -> dict[str, str]:
+    """What the pronouns right after a name as a subject tell of people whose first names tell nothing."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for sentence, following in zip_longest(sentences, sentences[1:]):
+        subjects = {
+            name.full.text
+            for word in sentence.words
+            if word.dep in ("nsubj", "nsubjpass") and (name := names.get(word.index)) is not None and name.person
+        }
+        if len(subjects) == 1:
+            words = [word.lower for one in (sentence, following) if one is not None for word in one.words]
+            votes[subjects.pop()].update("m" if word in HE else "f" for word in words if word in HE or word in SHE)
+    return {text: count.most_common(1)[0][0] for text, count in votes.items() if count and len(count) == 1}
+
+
+def agrees(thing: Thing, pronoun: str) -> bool:
+    """Do number, gender and kind of the thing allow this pronoun?"""
+    if pronoun in HE or pronoun in SHE:
+        wanted = "m" if pronoun in HE else "f"
+        return thing.person and not thing.plural and thing.gender in ("", wanted)
+    if thing.person and not thing.plural:
+        return False
+    if pronoun in IT:
+        if thing.name is not None and not _may_be_it(thing):
+            return False
+        return not thing.plural and thing.head.entity not in ("DATE", "TIME", "MONEY", "PERCENT")
+    if thing.head.entity in ("QUANTITY", "MONEY", "DATE", "TIME"):
+        return False
+    return thing.plural or thing.head.lemma.lower() in _GROUPS or thing.head.entity in ("ORG", "NORP")
+
+
+def _may_be_it(thing: Thing) -> bool:
+    """A name that the recogniser takes for a thing, or takes for nothing but that has an article or several words."""
+    if thing.name is None or thing.head.entity in _THINGS:
+        return True
+    return not thing.head.entity and (len(thing.name.words) > 1 or thing.head.child("det") is not None)
+
+
+def same_name(one: Thing, other: Thing) -> bool:
+    """Are both called by the same full name?"""
+    return one.name is not None and other.name is not None and one.name.full.text == other.name.full.text
+
+
+def is_empty(word: Word) -> bool:
+    """The "it" of "it is clear that", "it rained", "it took a year to": it stands for nothing."""
+    verb = word.head
+    if verb.tag[:2] == "JJ" or (word.dep == "dobj" and verb.lemma in ("make", "find", "call")):
+        return True
+    if word.dep not in ("nsubj", "nsubjpass") or not verb.is_verb:
+        return False
+    if verb.lemma in ("rain", "snow", "seem", "appear", "turn"):
+        return True
+    return verb.lemma in ("be", "take", "become", "make") and any(
+        (child.dep in ("ccomp", "advcl", "xcomp", "csubj", "acl", "relcl") and child.index > verb.index)
+        or (
+            child.dep in ("acomp", "attr")
+            and any(deep.dep in ("xcomp", "ccomp", "acl", "relcl") for deep in child.children)
+        )
+        for child in verb.children
+    )
