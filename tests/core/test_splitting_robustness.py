@@ -17,9 +17,9 @@ ENGINES = [default_engine("en"), default_engine("xx")]
 _pieces = st.sampled_from(
     [
         "The minister, who resigned, said", "“", "”", '"', "he", "it", "not", "may", "12%", "$3 million", ",", ";",
-        ":", ".", "?", "!", "—", "(", ")", "\n", "\n\n", "\t|", "- ", "SMITH:", "Ada Conti", "and", "or", "because", "which",
-        "according to", "was", "killed", "killing 3", "the deal", "those", "in Rome", "’s", "n't", "I", "{x: 1};", "日本",
-        "\U0001f600", "\u202e", "\x00", "\ud800", "e\u0301", "ALL CAPS NOW", "…", "''",
+        ":", ".", "?", "!", "—", "(", ")", "\n", "\n\n", "\t|", "- ", "SMITH:", "Ada Conti", "and", "or", "because",
+        "which", "according to", "was", "killed", "killing 3", "the deal", "those", "in Rome", "’s", "n't", "I",
+        "{x: 1};", "日本", "\U0001f600", "\u202e", "\x00", "\ud800", "e\u0301", "ALL CAPS NOW", "…", "''",
     ]
 )  # fmt: skip
 _texts = st.one_of(
