@@ -59,7 +59,7 @@ def _relative(branch: Word, _: Word) -> Fate:
 def _apposition(branch: Word, _: Word) -> Fate:
     if is_identifying(branch) or not opens_after_mark(branch) or _is_bracketed_figure(branch):
         return Fate.KEEP
-    if branch.is_name and (branch.head.is_name or branch.head.tag == "CD"):
+    if branch.is_name and branch.child("det") is None and (branch.head.is_name or branch.head.tag == "CD"):
         return Fate.KEEP
     if branch.lemma.lower() in _SPOKESPEOPLE:
         return Fate.DROP
@@ -150,6 +150,12 @@ def _shares_an_object(branch: Word) -> bool:
     )
 
 
+def _adjective(branch: Word, _: Word) -> Fate:
+    """ "81-year-old Ada Conti": how old somebody is can be checked."""
+    years = branch.child("npadvmod")
+    return Fate.APART if branch.head.is_name and branch.lower == "old" and years is not None else Fate.KEEP
+
+
 def _parataxis(branch: Word, _: Word) -> Fate:
     return Fate.APART
 
@@ -176,5 +182,6 @@ _DECISIONS = {
     "parataxis": _parataxis,
     "cc": _coordinator,
     "advmod": _adverb,
+    "amod": _adjective,
     "intj": lambda *_: Fate.DROP,
 }

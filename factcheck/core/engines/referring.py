@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LONGEST_ANTECEDENT = 12
 
 _FIRST_PERSON = vocabulary("i me my mine myself")
-_POINTING = vocabulary("this that these those")
+_POINTING = vocabulary("this that these those such")
 
 
 def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Piece], bool]:
@@ -176,6 +176,10 @@ def _spelled(one: Piece, references: References, covered: dict[int, Name] | None
     word = one.word
     if word is None:
         return [one]
+    reference = references.resolved.get(word.index)
+    if reference is not None and reference.thing.name is not None and not reference.thing.plural:
+        owned = [added("'s")] if reference.is_possessive else []
+        return [*_quoted_words(reference.thing.name.full.words), *owned]
     name = covered.get(word.index) if covered is not None else references.names.get(word.index)
     if name is not None and name.full is not name and name.full.text != name.text:
         return _quoted_words(name.full.words) if word is name.words[-1] else []
@@ -183,8 +187,10 @@ def _spelled(one: Piece, references: References, covered: dict[int, Name] | None
 
 
 def _points(word: Word, place: int) -> bool:
-    """A bare "this" or "those" as the subject means something outside the claim."""
-    return place <= 1 and word.lower in _POINTING and word.dep in ("nsubj", "nsubjpass") and not word.children
+    """ "This" or "such a step" at the beginning means something outside the claim."""
+    if place > 1 or word.lower not in _POINTING:
+        return False
+    return word.dep in ("det", "predet", "amod") or (word.dep in ("nsubj", "nsubjpass") and not word.children)
 
 
 def _in_third_person(pieces: list[Piece], renamed: set[int]) -> list[Piece]:

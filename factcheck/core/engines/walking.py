@@ -169,7 +169,7 @@ class _Walk:
         small = branch.child("pcomp") if branch.dep == "prep" else None
         if branch.dep == "relcl":
             self._state(branch, *relative(branch, plain))
-        elif branch.dep == "appos":
+        elif branch.dep in ("appos", "amod"):
             self._state(branch, plain, partial(apposition, branch))
         elif branch.lower == "including":
             self._state(branch, plain, partial(inclusion, branch))
