@@ -87,7 +87,19 @@ def test_words_that_do_not_stand_in_the_text_are_refused_beside_their_field(
     assert "words of another text</textarea>" in page
 
 
-@pytest.mark.parametrize("offsets", ["nonsense", "[[1]]", "{}", "[[5, 2]]", '[["a", "b"]]', "[[0, 99999999999999]]"])
+@pytest.mark.parametrize(
+    "offsets",
+    [
+        "nonsense",
+        "[[1]]",
+        "{}",
+        "[[5, 2]]",
+        '[["a", "b"]]',
+        "[[0, 99999999999999]]",
+        pytest.param("[" * 100_000, id="too deep"),
+        "[[0, Infinity]]",
+    ],
+)
 def test_offsets_that_are_no_places_of_the_words_are_passed_over(
     checker: FlaskClient, post: Callable[..., object], database: Database, offsets: str
 ) -> None:

@@ -71,7 +71,7 @@ def offsets_of(typed: str | None) -> tuple[Span, ...]:
     try:
         found = json.loads(typed or "[]")
         spans = [Span(int(start), int(end)) for start, end in found[:OFFSETS_MAX]]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return ()
     return tuple(span for span in spans if 0 <= span.start < span.end)
 

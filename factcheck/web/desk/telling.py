@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
@@ -36,6 +37,22 @@ SENTENCES = {
     "asked for a second person": lazy_gettext("asked for a second person again"),
 }
 
+FIELDS = {
+    "text": lazy_gettext("Claim"),
+    "claimant": lazy_gettext("Claimant"),
+    "kind": lazy_gettext("Kind"),
+    "pieces": lazy_gettext("Words of the article"),
+    "title": lazy_gettext("Title"),
+    "publisher": lazy_gettext("Publisher"),
+    "byline": lazy_gettext("Author"),
+    "published_on": lazy_gettext("Day of publication"),
+    "claim": lazy_gettext("Claim"),
+    "rating": lazy_gettext("Rating"),
+    "reason": lazy_gettext("Reason"),
+    "explanation": lazy_gettext("Explanation"),
+}
+"""The fields of a conflict as the forms call them."""
+
 Piece = tuple[str, str]
 """("same" | "cut" | "added", text): a stretch of a text that was changed."""
 
@@ -49,6 +66,15 @@ class Told:
     did: str
     pieces: tuple[Piece, ...] = ()
     note: str = ""
+
+
+def named(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields of one side of a conflict by the names that the forms show, without those that are empty."""
+    shown = {
+        name: word(text) if name == "kind" else rating_word(text) if name == "rating" else text
+        for name, text in fields.items()
+    }
+    return {str(FIELDS.get(name, name)): text for name, text in shown.items() if text}
 
 
 def ago(at: str) -> str:
