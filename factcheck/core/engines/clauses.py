@@ -134,10 +134,13 @@ class _Reading:
         reference = self.references.resolved.get(head.index)
         if reference is not None:
             head = reference.thing.head
-        name = self.references.names.get(head.index)
-        if name is not None and name.person:
-            words = name.full.words
-            return name.full.text, (Span(words[0].start, words[-1].end),)
+        elif head.index in self.references.phrases:
+            head = self.references.phrases[head.index][1].head
+        for word in (head, *head.all("appos")):
+            name = self.references.names.get(word.index)
+            if name is not None and (name.person or name.full is not name):
+                words = name.full.words
+                return name.full.text, (Span(words[0].start, words[-1].end),)
         phrase = noun_phrase(head)
         span = Span(phrase[0].start, phrase[-1].end)
         return " ".join(self.text[span.start : span.end].split()), (span,)

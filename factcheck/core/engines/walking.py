@@ -140,7 +140,10 @@ class _Walk:
         for content in contents:
             self.clause(content, Shared(claimant=_somebody(speaker) or shared.claimant))
         for branch in gathered.apart:
-            self._branch(branch, verb, inner)
+            if branch.dep == "conj" and any(mark.lower == "that" for mark in branch.all("mark")):
+                self.clause(branch, Shared(claimant=_somebody(speaker) or shared.claimant))
+            else:
+                self._branch(branch, verb, inner)
 
     def _gather(self, top: Word, set_aside: list[Word]) -> _Gathered:
         kept: list[Word] = []
@@ -170,7 +173,7 @@ class _Walk:
         if branch.dep == "relcl":
             self._state(branch, *relative(branch, plain))
         elif branch.dep in ("appos", "amod"):
-            self._state(branch, plain, partial(apposition, branch))
+            self._state(branch, Shared(tense=shared.tense), partial(apposition, branch))
         elif branch.lower == "including":
             self._state(branch, plain, partial(inclusion, branch))
         elif branch.dep == "acl":
