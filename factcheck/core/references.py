@@ -118,9 +118,9 @@ class _Reader:
             if found is not None and antecedent is not None:
                 self.phrases[word.index] = (found[0], antecedent)
             if word.lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
-                self._resolve(word, number, sentence)
+                self._resolve(word, number)
             elif word.lower in FIRST_PERSON and word.tag in ("PRP", "PRP$"):
-                self._resolve_first_person(word)
+                self._resolve_first_person(word, number)
 
     def thing_of(self, word: Word) -> Thing | None:
         """The thing that a noun or a resolved pronoun is about."""
@@ -132,24 +132,24 @@ class _Reader:
         one, group = self.by_head.get(word.index), self.groups.get(word.index)
         return (group or one) if of_two else (one or group)
 
-    def _resolve_first_person(self, word: Word) -> None:
-        speaker = self.speaker_at(word)
+    def _resolve_first_person(self, word: Word, number: float) -> None:
+        speaker = self._speaker_of(word, number)
         thing = self.thing_of(speaker) if speaker is not None else None
         if thing is not None and not thing.plural and thing.name is not None:
             self.resolved[word.index] = Reference(word, thing)
 
-    def _resolve(self, word: Word, number: float, sentence: Sentence) -> None:
+    def _speaker_of(self, word: Word, number: float) -> Word | None:
+        """Who speaks the word; a speaker who is only named "she" after the quotation is resolved first."""
+        speaker = self.speaker_at(word)
+        if speaker is not None and speaker.lower in PRONOUNS and speaker not in self.asked:
+            self.asked.add(speaker)
+            self._resolve(speaker, number)
+        return speaker
+
+    def _resolve(self, word: Word, number: float) -> None:
         if word.index in self.resolved or (word.lower == "it" and is_empty(word)):
             return
-        speaker = self.speaker_at(word)
-        if (
-            speaker is not None
-            and speaker.index > word.index
-            and speaker.lower in PRONOUNS
-            and speaker not in self.asked
-        ):
-            self.asked.add(speaker)
-            self._resolve(speaker, number, sentence)
+        self._speaker_of(word, number)
         scored = sorted(
             ((self._fitness(thing, word, number), thing) for thing in self.things if self._fits(thing, word)),
             key=lambda row: (-row[0], -row[1].place),

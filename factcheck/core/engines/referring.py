@@ -60,6 +60,7 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
                     renamed.add(word.head.index)
             continue
         is_open = is_open or word.index in references.left_open or _points(word, place)
+        is_open = is_open or (word.lower in _FIRST_PERSON and word.tag in ("PRP", "PRP$"))
         filled.append(one)
     return _in_third_person(filled, renamed), is_open
 

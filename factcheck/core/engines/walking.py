@@ -201,11 +201,19 @@ def _is_statement(head: Word, shared: Shared) -> bool:
     if not (head.is_verb or is_finite(head)) or (head.lemma.lower() in QUOTING and not _says_something(head)):
         return False
     subject = subject_of(head)
+    if head.tag == "MD" or (subject is not None and _is_filler(head, subject)):
+        return False
     if subject is None:
         return bool(shared.subject)
     if subject.tag in ("WP", "WDT") and head.dep != "relcl":
         return False
     return is_finite(head) or (head.dep == "pcomp" and head.tag == "VBG")
+
+
+def _is_filler(verb: Word, subject: Word) -> bool:
+    """ "you know", "I mean": said between things, and saying nothing."""
+    complements = ("dobj", "ccomp", "xcomp", "prep", "neg", "acomp")
+    return subject.lower in ("you", "i") and verb.lemma in ("know", "mean", "see") and verb.child(*complements) is None
 
 
 def _stands_alone(head: Word, kept: list[Word]) -> bool:
