@@ -15,6 +15,15 @@ function move(step) {
   rows[at].scrollIntoView({ block: "nearest" });
 }
 
+// The row that has the focus is the one that keys act on, however the focus got there.
+document.addEventListener("focusin", (event) => {
+  const row = rows.indexOf(event.target.closest("[data-row]"));
+  if (row < 0) return;
+  rows[at]?.classList.remove("is-current");
+  at = row;
+  rows[at].classList.add("is-current");
+});
+
 function help() {
   const keys = document.querySelector("details.keys");
   if (keys) {
