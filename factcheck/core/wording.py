@@ -83,7 +83,7 @@ def stem(token: str) -> str:
     base = _BASES.get(token, token)
     for ending in _ENDINGS:
         root = base.removesuffix(ending)
-        if len(root) >= 2 and root != base and _VOWEL.search(root):
+        if len(root) >= (3 if ending == "y" else 2) and root != base and _VOWEL.search(root):
             base = root
             break
     return _bare(base)

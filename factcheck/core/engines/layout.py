@@ -38,9 +38,12 @@ _DATELINE = re.compile(
     r")"
 )
 _FURNITURE = re.compile(
-    r"\s*(?:related|read (?:more|also|next|it|the full)|see also|more on|more from|watch(?: now)?:|listen:|photos?:|"
+    r"\s*(?:related(?::| (?:stories|articles|links|news|content|coverage|topics))|"
+    r"read (?:more|also|next|it|the full)|see also|more on|more from|watch(?: now)?:|listen:|photos?:|"
     r"images?:|image (?:credit|source|by)|video:|credits?:|sources?:|copyright|©|share (?:this|on)|follow (?:us|@)|"
-    r"subscribe|sign up|click|tap here|advertis|sponsored|all rights reserved|"
+    r"subscribe (?:to|now|here)|sign up (?:for|here|now)|click (?:here|on|to)|tap here|"
+    r"advertisement\s*$|advertisement:|"
+    r"sponsored (?:content|by)|all rights reserved|"
     r"this (?:article|story|post) (?:was|has been|first|originally)|"
     r"editor['’]?s['’]? note|correction:|updated?:|published:|posted (?:on|at|by):?|last (?:updated|modified)|"
     r"by [A-Z][\w.’'-]+ [A-Z][\w.’'-]+(?:,| and|\s*$|\s*\|)|reporting by|contact:|e-?mail:|tags?:|topics?:|"

@@ -33,7 +33,8 @@ def _is_aside(word: Word) -> bool:
 
 def is_identifying(apposition: Word) -> bool:
     """ "the mayor of Rome, Ada Conti" names the mayor: a name after a common noun is no statement of its own."""
-    return apposition.is_name and apposition.child("det") is None and not apposition.head.is_name and apposition.head.tag != "NNS"
+    head = apposition.head
+    return apposition.is_name and apposition.child("det") is None and not head.is_name and head.tag != "NNS"
 
 
 def opens_after_mark(branch: Word) -> bool:

@@ -52,7 +52,7 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
                 filled.append(one)
             else:
                 named = _antecedent(reference, references)
-                if reference.thing.plural and reference.thing.name is None and _ends_in_of(filled) and _is_bare(named):
+                if reference.thing.plural and _ends_in_of(filled) and _is_bare(named):
                     filled.append(added("the"))
                 filled.extend(named)
                 said.append(reference.thing)

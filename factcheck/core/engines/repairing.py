@@ -71,21 +71,18 @@ def _subject_taken_for_part_of_the_opening(verb: Word) -> None:
         if opening.index > verb.index:
             return
         for noun in opening.subtree():
-            if noun.dep in ("conj", "appos", "dobj", "pobj") and noun.is_noun and _stands_between_comma_and(verb, noun):
+            if noun.dep in ("conj", "appos", "dobj", "pobj") and noun.is_noun and _ends_opening(noun, opening):
                 noun.hang_on(verb, "nsubjpass" if verb.child("auxpass") else "nsubj")
                 return
 
 
-def _stands_between_comma_and(verb: Word, noun: Word) -> bool:
-    """Does the noun phrase begin after a comma and reach to the verb, with nothing joining it to what comes before?"""
+def _ends_opening(noun: Word, opening: Word) -> bool:
+    """Does the noun phrase begin after a comma and end the opening, with nothing joining it to what comes before?"""
     phrase = noun.subtree()
-    first, last = phrase[0].index, phrase[-1].index
-    between = [word for word in verb.subtree() if last < word.index < verb.index]
-    if any(not word.is_punct and word.head is not verb for word in between):
+    comma = phrase[0].before
+    if comma is None or comma.text != "," or any(word.index < phrase[0].index for word in noun.head.all("cc")):
         return False
-    before = [word for word in verb.subtree() if word.index == first - 1]
-    joined = [word for word in noun.head.all("cc") if word.index < first]
-    return bool(before) and before[0].text == "," and not joined
+    return not any(word.index > phrase[-1].index and not word.is_punct for word in opening.subtree())
 
 
 def names_restored(sentences: Iterable[Sentence]) -> None:
