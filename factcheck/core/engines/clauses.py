@@ -63,7 +63,7 @@ class _Reading:
     @classmethod
     def of(cls, text: str) -> _Reading:
         paragraphs = paragraphs_of(text)
-        sentences = list(parse(text, paragraphs))
+        sentences = parse(text, paragraphs)
         names_restored(sentences)
         sentences = [repaired(sentence) for sentence in sentences]
         quotations = Quotations.of(text, dict.fromkeys(paragraph.block for paragraph in paragraphs))

@@ -62,10 +62,10 @@ def warm_up() -> None:
         _pipeline()
 
 
-def parse(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:
+def parse(text: str, paragraphs: Iterable[Paragraph]) -> list[Sentence]:
     """The sentences of these paragraphs in reading order, words numbered through the whole article."""
     with _one_at_a_time:
-        yield from list(_parsed(text, list(paragraphs)))
+        return list(_parsed(text, list(paragraphs)))
 
 
 def _parsed(text: str, paragraphs: list[Paragraph]) -> Iterator[Sentence]:
