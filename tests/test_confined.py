@@ -207,3 +207,17 @@ def test_an_answer_longer_than_any_article_is_not_read(tmp_path: Path) -> None:
     path.write_bytes(messages.LENGTH.pack(messages.MAX_REPLY_BYTES + 1) + b"x")
     with path.open("rb") as pipe, pytest.raises(messages.BrokenOffError):
         messages.receive(pipe, messages.MAX_REPLY_BYTES)
+
+
+@linux
+def test_the_children_of_a_program_that_holds_much_memory_are_kept() -> None:
+    program = (
+        "held = b'x' * 400_000_000\n"
+        "from factcheck.confined import Confined\n"
+        "with Confined(children=1) as pool:\n"
+        "    for _ in range(3):\n"
+        "        pool.extract(b'Bridge\\n\\nThe council voted.', 'text/plain')\n"
+        "        print(pool._places.queue[-1].process.pid)\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert len(set(answer.stdout.split())) == 1

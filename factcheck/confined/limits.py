@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import math
 import os
+import re
 import signal
 import sys
 import time
@@ -32,10 +33,13 @@ ALL_FILE_RIGHTS = (0x1FFF, 0x3FFF, 0x7FFF, 0x7FFF, 0xFFFF)
 
 AVAILABLE = resource is not None
 
+_status: int | None = None  # /proc/self/status, opened while files can be opened
+
 
 def confine() -> None:
     """Give up everything that reading a document does not need. Call after all imports; there is no way back."""
     if sys.platform == "linux":
+        _open_status()
         _leave_namespaces()
         _leave_file_system()
     if resource is None:
@@ -57,11 +61,23 @@ def allow_cpu(seconds: int) -> None:
 
 
 def peak_bytes() -> int:
-    """The most memory that this process ever held, in bytes; 0 where nobody counts."""
+    """The most memory that this process ever held, in bytes; 0 where nobody counts.
+
+    On Linux getrusage begins with what the parent held when it forked, so the kernel's own report is read instead.
+    """
+    if _status is not None:
+        found = re.search(rb"VmHWM:\s*(\d+) kB", os.pread(_status, 8192, 0))
+        return int(found[1]) * 1024 if found else 0
     if resource is None:
         return 0
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _open_status() -> None:
+    global _status
+    with contextlib.suppress(OSError):
+        _status = os.open("/proc/self/status", os.O_RDONLY)
 
 
 def landlock_version() -> int:
