@@ -221,3 +221,13 @@ def test_the_children_of_a_program_that_holds_much_memory_are_kept() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert len(set(answer.stdout.split())) == 1
+
+
+@linux
+def test_a_child_that_ended_with_the_thread_that_started_it_is_replaced() -> None:
+    with Confined(children=1) as pool:
+        for _ in range(3):
+            with ThreadPoolExecutor(1) as thread:
+                found = thread.submit(pool.extract, STORY, "text/html").result()
+            assert "The council voted" in found.text
+            time.sleep(0.1)  # for the kernel to end the child

@@ -82,6 +82,9 @@ class Confined:
             raise ExtractionFailed("The file is larger than %(most)d MB.", most=messages.MAX_REQUEST_BYTES // 1_000_000)
         child = self._places.get()
         try:
+            if child and child.process.poll() is not None:  # its parent, for the kernel, is the thread that started it
+                child.end()
+                child = None
             child = child or _Child.started()
             answer, last = child.ask(about, raw, self._wall_s)
             if last:
