@@ -15,7 +15,7 @@ Mark = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of a text and the numbers of the claims that rest on it, in the order in which they begin, the shorter first."""
+    """A run of a text and the numbers of the claims that rest on it, the first to begin first, then the shorter."""
 
     text: str
     claims: tuple[int, ...] = ()

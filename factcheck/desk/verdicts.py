@@ -85,7 +85,8 @@ def _refuse_stale(claim: Claim, version: int, typed: Typed, earlier: list[Verdic
     theirs = {"claim": claim.text}
     if newest:
         theirs |= {"rating": newest.rating.key, "reason": newest.reason, "explanation": newest.explanation}
-    raise Conflict("The claim, its evidence or its verdict was changed while you wrote yours.", mine, theirs, claim.version)
+    sentence = "The claim, its evidence or its verdict was changed while you wrote yours."
+    raise Conflict(sentence, mine, theirs, claim.version)
 
 
 def _note(

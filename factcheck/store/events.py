@@ -103,11 +103,12 @@ def on_claims(database: Database, claim_ids: Iterable[int]) -> list[Event]:
     An act on a claim that one of them came from or went into (splitting, merging) touched them too.
     """
     rows = database.query(
-        f"""{_SELECT}
+        f"""with wanted (id) as (select value from json_each(:ids))
+             {_SELECT}
              where json_type(x.payload, '$.after') = 'object' and e.subject in (
-                   select 'claim ' || value from json_each(:ids)
-                   union select 'claim ' || parent_id from lineage where child_id in (select value from json_each(:ids))
-                   union select 'claim ' || child_id from lineage where parent_id in (select value from json_each(:ids)))
+                   select 'claim ' || id from wanted
+                   union select 'claim ' || parent_id from lineage where child_id in (select id from wanted)
+                   union select 'claim ' || child_id from lineage where parent_id in (select id from wanted))
              order by e.id desc""",
         {"ids": json.dumps(list(claim_ids))},
     )

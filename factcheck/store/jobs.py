@@ -11,7 +11,6 @@ from sqlite_utils import Database
 from factcheck.records import Job
 from factcheck.store.connection import insert
 
-
 FAILED_KEPT = 50
 """So many jobs later, the pasted text of a failed one goes: as many as the list of jobs shows."""
 
