@@ -66,11 +66,13 @@ def _join(app: Flask, secure: bool) -> None:
         health,
         kept,
         limits,
+        numbers,
         people,
         reader,
         rendering,
     )
 
+    numbers.init_app(app)
     kept.init_app(app)
     headers.init_app(app)
     cookies.init_app(app, secure=secure)

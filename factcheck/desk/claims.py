@@ -15,7 +15,7 @@ from factcheck.core import anchoring, checkworthy
 from factcheck.desk.intake import clean_day
 from factcheck.errors import Conflict, Invalid, NotFound, Refused
 from factcheck.records import Article, Claim, ClaimDraft, Closed, Kind, Person, Span, State
-from factcheck.store import articles, claims, events, snapshots, verdicts
+from factcheck.store import acts, articles, claims, events, snapshots, verdicts
 from factcheck.store.connection import writing
 
 TEXT_MAX = 2000
@@ -289,12 +289,13 @@ def undo(database: Database, event_id: int, *, by: Person, now: str) -> tuple[in
     """
     with writing(database):
         event = events.get(database, event_id)
-        if event is None or not event.payload or "after" not in event.payload:
+        after = acts.after(event) if event else {}
+        if event is None or event.payload is None or not after:
             raise Refused("This cannot be undone.")
-        before, after = event.payload["before"], event.payload["after"]
-        touched = [existing(database, int(number)) for number in after]
+        before = event.payload["before"]
+        touched = [existing(database, number) for number in after]
         for claim in touched:
-            if claim.version != after[str(claim.id)]["version"]:
+            if claim.version != after[claim.id]["version"]:
                 raise Refused("Claim %(number)s was changed since. Undo that first.", number=claim.id)
         for claim in touched:
             _put_back(database, claim, before.get(str(claim.id)))

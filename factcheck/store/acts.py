@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -18,7 +19,7 @@ def latest(database: Database, claim_ids: Sequence[int]) -> dict[int, Event]:
     found: dict[int, Event] = {}
     for act in acts:
         if _stands(act, versions):
-            for number in _touched(act):
+            for number in after(act):
                 found.setdefault(number, act)
     return {number: found[number] for number in claim_ids if number in found}
 
@@ -26,22 +27,23 @@ def latest(database: Database, claim_ids: Sequence[int]) -> dict[int, Event]:
 def undoable(database: Database, event_id: int) -> Event | None:
     """The act with this number if it can be taken back, or none."""
     act = events.get(database, event_id)
-    if act is None or not _touched(act):
+    if act is None or not after(act):
         return None
     return act if _stands(act, _versions(database, [act])) else None
 
 
-def _touched(act: Event) -> list[int]:
-    return [int(number) for number in (act.payload or {}).get("after", {})]
+def after(act: Event) -> dict[int, dict[str, Any]]:
+    """How the claims stood after an act, by number; empty for an event that is no act on claims."""
+    found = (act.payload or {}).get("after")
+    return {int(number): memory for number, memory in found.items()} if isinstance(found, dict) else {}
 
 
 def _stands(act: Event, versions: dict[int, int]) -> bool:
-    after = (act.payload or {}).get("after", {})
-    return all(versions.get(int(number)) == memory["version"] for number, memory in after.items())
+    return all(versions.get(number) == memory["version"] for number, memory in after(act).items())
 
 
 def _versions(database: Database, acts: Iterable[Event]) -> dict[int, int]:
-    numbers = sorted({number for act in acts for number in _touched(act)})
+    numbers = sorted({number for act in acts for number in after(act)})
     rows = database.execute(
         "select id, version from claims where id in (select value from json_each(?))", [json.dumps(numbers)]
     )

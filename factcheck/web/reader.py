@@ -25,9 +25,6 @@ blueprint = Blueprint("reader", __name__)
 LONGEST_SEARCH = 200
 """Characters of a search that are read: more than its most words (`search.WORDS_MAX`) usually have."""
 
-NUMBER = "<int(max=9223372036854775807):number>"
-"""A number in an address, up to the largest that the database can hold; past it there is nothing."""
-
 
 def _home() -> Home:
     return home(database(), request.args.get("q", "")[:LONGEST_SEARCH].strip())
@@ -64,7 +61,7 @@ def index_twin() -> ResponseReturnValue:
     return _json(twins.home(_home()))
 
 
-@blueprint.get(f"/articles/{NUMBER}")
+@blueprint.get("/articles/<int:number>")
 def article(number: int) -> ResponseReturnValue:
     """A public article: its text with each claim's status in place, and all of its claims."""
     page = _article(number)
@@ -77,25 +74,25 @@ def article(number: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get(f"/articles/{NUMBER}.json")
+@blueprint.get("/articles/<int:number>.json")
 def article_twin(number: int) -> ResponseReturnValue:
     """The JSON twin of an article's page."""
     return _json(twins.article(_article(number)))
 
 
-@blueprint.get(f"/claims/{NUMBER}")
+@blueprint.get("/claims/<int:number>")
 def claim_by_number(number: int) -> ResponseReturnValue:
     """The short address of a verdict's page leads to its full one."""
     return redirect(claim_address(_verdict(number).verdict), 301)
 
 
-@blueprint.get(f"/claims/{NUMBER}.json")
+@blueprint.get("/claims/<int:number>.json")
 def claim_twin(number: int) -> ResponseReturnValue:
     """The JSON twin of a verdict's page."""
     return _json(twins.verdict(_verdict(number)))
 
 
-@blueprint.get(f"/claims/{NUMBER}-<words>")
+@blueprint.get("/claims/<int:number>-<words>")
 def claim(number: int, words: str) -> ResponseReturnValue:
     """A published verdict: the claim, the rating, the reason, the evidence, the history."""
     page = _verdict(number)

@@ -8,8 +8,9 @@ import pytest
 from sqlite_utils import Database
 
 from factcheck.desk import claims as desk
+from factcheck.desk import people
 from factcheck.errors import Conflict, Invalid, NotFound, Refused
-from factcheck.records import Claim, Kind, Span, State
+from factcheck.records import Claim, Kind, Role, Span, State
 from factcheck.store import acts, claims, events
 from tests import builders as build
 
@@ -169,6 +170,15 @@ def test_what_was_no_act_on_claims_cannot_be_taken_back(database: Database, by: 
     for event in (1, 999):
         with pytest.raises(Refused, match="cannot be undone"):
             desk.undo(database, event, **by)
+
+
+def test_an_event_that_is_no_act_on_claims_is_not_undone(database: Database, by: dict[str, Any]) -> None:
+    people.change_role(database, by["by"].id, Role.EDITOR, 1, now=build.NOW, actor=None)
+    event, _ = events.head(database)
+    assert events.get(database, event).payload == {"before": "checker", "after": "editor"}
+    assert acts.undoable(database, event) is None
+    with pytest.raises(Refused, match="cannot be undone"):
+        desk.undo(database, event, **by)
 
 
 def test_what_can_be_taken_back_is_known_from_the_log(database: Database, by: dict[str, Any]) -> None:

@@ -83,7 +83,8 @@ def change(article_id: int) -> View:
     form = forms.ArticleDetails()
     conflict = None
     if form.validate():
-        given = intake.Details(form.title.data, form.publisher.data, form.byline.data, form.published_on.data)
+        rest = (form.publisher.data or "", form.byline.data or "", form.published_on.data or "")
+        given = intake.Details(form.title.data, *rest)
         try:
             desk.change(current.database(), article_id, form.version.data, given, **by())
             return go(here(article_id))
