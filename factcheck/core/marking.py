@@ -36,14 +36,14 @@ def paragraphs(text: str, anchors: Iterable[tuple[int, tuple[Span, ...]]]) -> li
     `anchors` gives claims by number with their spans, which may overlap and run over the end of a paragraph.
     """
     lines = _lines(text)
-    starts = [line.start for line in lines]
+    ends = [line.end for line in lines]
     marks: dict[Span, list[Mark]] = {line: [] for line in lines}
     begins: dict[Span, list[tuple[int, int]]] = {line: [] for line in lines}
     for number, spans in anchors:
         for ordinal, span in enumerate(spans):
-            index = max(0, bisect_right(starts, span.start) - 1)
+            index = bisect_right(ends, span.start)  # the first line that ends behind the span's start
             if ordinal == 0 and lines:
-                begins[lines[index]].append((span.start, number))
+                begins[lines[min(index, len(lines) - 1)]].append((span.start, number))
             while index < len(lines) and lines[index].start < span.end:
                 marks[lines[index]].append((span.start, span.end, number))
                 index += 1
