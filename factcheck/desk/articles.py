@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from factcheck.core.characters import one_line
 from factcheck.desk.claims import existing_article
 from factcheck.desk.intake import BYLINE_MAX, TITLE_MAX, Details, clean_day, shortened
 from factcheck.errors import Conflict, Invalid, Refused
@@ -16,7 +17,7 @@ NAMES = ("title", "byline", "publisher", "published_on")
 
 def change(database: Database, article_id: int, version: int, given: Details, *, by: Person, now: str) -> None:
     """Save title, byline, publisher and day; raises `Conflict` with both where somebody saved since `version`."""
-    if not given.title.strip():
+    if not one_line(given.title):
         raise Invalid("Give the article's title.", "title")
     mine = {
         "title": shortened(given.title, TITLE_MAX),

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from factcheck.core import anchoring, checkworthy
+from factcheck.core import addresses, anchoring, checkworthy
+from factcheck.core.characters import one_line, visible
 from factcheck.desk.intake import clean_day
 from factcheck.errors import Conflict, Invalid, NotFound, Refused
 from factcheck.records import Article, Claim, ClaimDraft, Closed, Kind, Person, Span, State
@@ -58,12 +59,12 @@ def existing(database: Database, claim_id: int) -> Claim:
 
 
 def _clean(words: Words) -> tuple[str, str | None]:
-    text = " ".join(words.text.split())
+    text = one_line(words.text)
     if not text:
         raise Invalid("Give the claim's words.", "text")
     if len(text) > TEXT_MAX:
         raise Invalid("A claim may have %(limit)s characters.", "text", limit=TEXT_MAX)
-    claimant = " ".join(words.claimant.split())
+    claimant = one_line(words.claimant)
     if len(claimant) > TEXT_MAX:
         raise Invalid("A claimant may have %(limit)s characters.", "claimant", limit=TEXT_MAX)
     return text, claimant or None
@@ -92,7 +93,9 @@ def _note(
 def _anchors(database: Database, snapshot_id: int | None, words: Words) -> tuple[Span, ...]:
     if snapshot_id is None:
         return ()
-    spans = anchoring.locate(snapshots.text(database, snapshot_id), words.pieces, words.offsets)
+    spans = anchoring.locate(
+        snapshots.text(database, snapshot_id), [visible(piece) for piece in words.pieces], words.offsets
+    )
     if not spans:
         raise Invalid("Copy the words of the article that the claim rests on.", "pieces")
     return spans
@@ -171,17 +174,29 @@ def add_to_article(database: Database, article_id: int, words: Words, *, by: Per
         return number, _note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
 
 
+def _check_address(url: str) -> None:
+    """Refuse what is typed as an address and is none: readers would get words without a link."""
+    if not url:
+        return
+    try:
+        addresses.parse(url)
+    except Invalid as error:
+        raise Invalid(error.template, "url", **error.parts) from None
+
+
 def add_elsewhere(
     database: Database, words: Words, *, place: str, said_on: str, url: str, by: Person, now: str
 ) -> tuple[int, int]:
     """Add a claim without an article (heard on the radio, read on a poster); give its number and the event's."""
     text, claimant = _clean(words)
-    if not place.strip() and not url.strip():
+    place, url = one_line(place), url.strip()
+    if not place and not url:
         raise Invalid("Say where the claim was made.", "place")
+    _check_address(url)
     day = clean_day(said_on, "said_on")
     with writing(database):
         number = claims.add(database, _draft(words, text, claimant, ()), now=now, added_by=by.id, state=State.IN_WORK)
-        claims.add_appearance(database, number, place=place.strip(), said_on=day, url=url.strip() or None)
+        claims.add_appearance(database, number, place=place, said_on=day, url=url or None)
         return number, _note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
 
 
@@ -224,7 +239,7 @@ def split(
     database: Database, claim_id: int, version: int, texts: Sequence[str], *, by: Person, now: str
 ) -> tuple[list[int], int]:
     """Replace a claim by two or more that rest on the same words; give their numbers and the event's."""
-    parts = list(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
+    parts = list(dict.fromkeys(part for text in texts if (part := one_line(text))))
     if len(parts) < 2:
         raise Invalid("Write the parts one to a line, at least two.", "texts")
     with writing(database):

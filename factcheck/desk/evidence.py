@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from factcheck.core import addresses, anchoring
+from factcheck.core.characters import one_line, visible
 from factcheck.desk.claims import existing
 from factcheck.desk.intake import BYLINE_MAX, Details, Document, Together, details_of, shortened
 from factcheck.errors import Conflict, Invalid, NotFound, Refused
@@ -31,11 +32,11 @@ def transcribed(text: str, *, what: str, address: str, picture: tuple[str, str, 
 
     `what` says what was transcribed ("photograph of the notice board"); `picture` is file name, media type, bytes.
     """
-    if not text.strip():
+    clean = visible(text).strip()
+    if not clean:
         raise Invalid("Type what the source says.", "text")
-    if not what.strip():
+    if not one_line(what):
         raise Invalid("Say what you typed this from, for example “telephone call with the mayor's office”.", "what")
-    clean = text.replace("\r\n", "\n").strip()
     name, media_type, raw = picture or (None, "text/plain", clean.encode())
     url = address.strip() or None
     snapshot = NewSnapshot(How.TRANSCRIBED, raw, clean, media_type=media_type, url=url, filename=name)
@@ -77,7 +78,7 @@ def _store(database: Database, document: Document, citing: Citing, what: str, *,
         url=document.url,
         address=document.address,
         is_primary=citing.is_primary,
-        transcribed_from=" ".join(what.split()),
+        transcribed_from=one_line(what),
         snapshot_id=snapshot_id,
         added_by=by.id,
         now=now,
@@ -105,6 +106,7 @@ def existing_evidence(database: Database, evidence_id: int) -> Evidence:
 
 def passage_span(text: str, passage: str, offsets: tuple[Span, ...] = ()) -> Span:
     """The one span of a passage that was copied from a source's text; raises `Invalid` where it is not there."""
+    passage = visible(passage)
     if not passage.strip():
         raise Invalid("Copy the passage of the source that bears on the claim.", "passage")
     [span] = anchoring.locate(text, [passage], offsets)

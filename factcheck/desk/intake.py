@@ -15,6 +15,7 @@ from typing import Protocol
 from sqlite_utils import Database
 
 from factcheck.core import addresses
+from factcheck.core.characters import one_line
 from factcheck.errors import AlreadyThere, Invalid
 from factcheck.records import ArticleText, Extracted, Fetched, How, NewSnapshot, Person, Splitting, State
 from factcheck.store import articles, claims, events, snapshots
@@ -80,7 +81,7 @@ def read_url(url: str, *, fetch: Fetch, extract: Extract) -> Document:
 
 def read_file(name: str, raw: bytes, *, extract: Extract, url: str = "") -> Document:
     """Read the text of a file; its name tells the type only where its bytes do not."""
-    name = PurePath(name.replace("\\", "/")).name
+    name = one_line(PurePath(name.replace("\\", "/")).name)
     extracted = extract(raw, filename=name)
     snapshot = NewSnapshot(How.UPLOADED, raw, extracted.text, media_type="", filename=name)
     return _at(Document(snapshot, extracted, None, None), url)
@@ -115,7 +116,7 @@ def clean_day(text: str, field: str = "published_on") -> str | None:
 
 def shortened(text: str, limit: int) -> str:
     """One line of at most `limit` code points, cut between words."""
-    line = " ".join(text.split())
+    line = one_line(text)
     if len(line) <= limit:
         return line
     words, blank, _ = line[:limit].rpartition(" ")
@@ -125,11 +126,11 @@ def shortened(text: str, limit: int) -> str:
 def details_of(document: Document, given: Details) -> dict[str, str | None]:
     """Title, byline, publisher and day: what the person says, else what the document says, else its first words."""
     found = document.extracted
-    title = given.title.strip() or found.title or document.snapshot.text[:200].split("\n")[0]
+    title = one_line(given.title) or found.title or document.snapshot.text[:200].split("\n")[0]
     return {
         "title": shortened(title, TITLE_MAX),
-        "byline": shortened(given.byline or ", ".join(found.authors), BYLINE_MAX),
-        "publisher": shortened(given.publisher or found.publisher, BYLINE_MAX),
+        "byline": shortened(one_line(given.byline) or ", ".join(found.authors), BYLINE_MAX),
+        "publisher": shortened(one_line(given.publisher) or found.publisher, BYLINE_MAX),
         "published_on": clean_day(given.published_on) or found.published or None,
     }
 

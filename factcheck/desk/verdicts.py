@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from factcheck.core import gates
+from factcheck.core.characters import one_line, visible
 from factcheck.desk.articles import publish_inside
 from factcheck.desk.claims import existing
 from factcheck.errors import Conflict, Invalid, Refused
@@ -30,9 +31,8 @@ class Typed:
 def draft_of(database: Database, typed: Typed) -> gates.VerdictDraft:
     """The typed verdict with its rating looked up on the scale in force."""
     rating = next((one for one in verdicts.scale(database) if one.key == typed.rating), None)
-    reason = " ".join(typed.reason.split())
-    explanation = typed.explanation.replace("\r\n", "\n").strip()
-    return gates.VerdictDraft(rating, reason, explanation, typed.correction, typed.correction_note.strip())
+    reason, explanation, note = one_line(typed.reason), visible(typed.explanation), visible(typed.correction_note)
+    return gates.VerdictDraft(rating, reason, explanation.strip(), typed.correction, note.strip())
 
 
 def missing_before_recording(database: Database, claim_id: int, typed: Typed) -> list[gates.Missing]:
@@ -150,10 +150,10 @@ def send_back(database: Database, claim_id: int, note: str, *, by: Person, now: 
         claim = existing(database, claim_id)
         if claim.state is not State.IN_REVIEW:
             raise Refused("Only a claim in review can be sent back.")
-        if not note.strip():
+        if not visible(note).strip():
             raise Invalid("Say what is missing.", "note")
         claims.set_state(database, claim_id, State.IN_WORK)
-        _note(database, "sent back", claim_id, {"note": note.strip()}, State.IN_WORK, by=by, now=now)
+        _note(database, "sent back", claim_id, {"note": visible(note).strip()}, State.IN_WORK, by=by, now=now)
 
 
 def is_solo(database: Database) -> bool:

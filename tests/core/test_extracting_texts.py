@@ -8,8 +8,9 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 
+from factcheck.core.characters import visible
 from factcheck.core.extracting import extract
-from factcheck.core.extracting.cleaning import unwrapped, visible
+from factcheck.core.extracting.cleaning import unwrapped
 from factcheck.core.extracting.dating import day_of
 from factcheck.core.extracting.decoding import decode
 from factcheck.core.media_types import Form, settle

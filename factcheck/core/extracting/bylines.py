@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from factcheck.core.extracting.cleaning import one_line
+from factcheck.core.characters import one_line
 
 MAX_AUTHORS = 20
 MAX_NAME = 60  # characters; longer ones are biographies

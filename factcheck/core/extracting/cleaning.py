@@ -9,16 +9,8 @@ from __future__ import annotations
 
 import re
 
-LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
-SPACES = re.compile(r"[ \t\u00a0\u2007\u202f\u1680\u2000-\u200a\u205f\u3000]+")
-# Controls; soft hyphen; zero-width space, word joiner and byte order mark; marks and overrides of direction;
-# interlinear annotation; invisible tag characters. Zero-width joiner and non-joiner stay: Persian, Hindi and
-# emoji are spelt with them.
-INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    r"\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-SURROGATES = re.compile(r"[\ud800-\udfff]")
+from factcheck.core.characters import SPACES, visible
+
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 LIST_LINE = re.compile(r"\s*(?:[-*+•‣◦▪·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
 # First and second halves of compounds that newspapers spell with a hyphen; all others count as cut by the line's end.
@@ -29,16 +21,6 @@ COMPOUND_START = re.compile(
 COMPOUND_END = re.compile(r"(?:year|based|led|run|owned|old|in-law|related|made|backed|held|wide|free|style|term)\b")
 MAX_WRAPPED = 100  # characters; letters and mail are wrapped at 60 to 80
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-
-
-def visible(text: str) -> str:
-    """The text without what cannot be seen, line ends as line feeds."""
-    return SURROGATES.sub("\ufffd", INVISIBLE.sub("", LINE_ENDS.sub("\n", text)))
-
-
-def one_line(text: str) -> str:
-    """The text on one line, single spaces."""
-    return " ".join(SPACES.sub(" ", visible(text)).split())
 
 
 def paragraphs(text: str) -> list[list[str]]:

@@ -16,8 +16,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from factcheck.core.characters import one_line
 from factcheck.core.extracting.asides import is_aside
-from factcheck.core.extracting.cleaning import SENTENCE_END, one_line
+from factcheck.core.extracting.cleaning import SENTENCE_END
 from factcheck.core.extracting.dating import day_of
 
 LEAVES = ("p", "li", "blockquote", "h2", "h3", "h4", "div", "td")

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from factcheck.core.characters import one_line
 from factcheck.core.extracting import bylines
-from factcheck.core.extracting.cleaning import one_line
 from factcheck.core.extracting.dating import day_of
 from factcheck.core.extracting.linked_data import LinkedData
 

@@ -14,8 +14,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from factcheck.core.characters import one_line
 from factcheck.core.extracting import bylines
-from factcheck.core.extracting.cleaning import joined, one_line
+from factcheck.core.extracting.cleaning import joined
 from factcheck.core.extracting.plain_text import MAX_LINKS, like_a_headline
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted

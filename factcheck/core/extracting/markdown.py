@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from factcheck.core.characters import one_line
 from factcheck.core.extracting import bylines
-from factcheck.core.extracting.cleaning import joined, one_line
+from factcheck.core.extracting.cleaning import joined
 from factcheck.core.extracting.dating import day_of
 from factcheck.core.extracting.plain_text import MAX_HEADLINE, MAX_LINKS, read_text
 from factcheck.errors import ExtractionFailed

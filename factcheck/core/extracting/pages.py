@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
-from factcheck.core.extracting.cleaning import SENTENCE_END, joined, one_line, visible
+from factcheck.core.characters import one_line, visible
+from factcheck.core.extracting.cleaning import SENTENCE_END, joined
 from factcheck.core.extracting.completing import (
     Leaf,
     completed,

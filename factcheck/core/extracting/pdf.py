@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfTextPage
 
+from factcheck.core.characters import one_line
 from factcheck.core.extracting import bylines
-from factcheck.core.extracting.cleaning import LIST_LINE, SENTENCE_END, continued, joined, one_line
+from factcheck.core.extracting.cleaning import LIST_LINE, SENTENCE_END, continued, joined
 from factcheck.core.extracting.plain_text import addresses_in, like_a_headline
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted

@@ -7,6 +7,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from factcheck import jobs as work
+from factcheck.core.characters import one_line
 from factcheck.desk import intake
 from factcheck.errors import Invalid, NotFound
 from factcheck.records import Job
@@ -73,7 +74,7 @@ def given_in(typed: forms.NewArticle | forms.NewSource) -> list[Given]:
     if text.strip():
         return [("", text.encode("utf-8", "replace"))]
     if files:
-        return [(file.filename or "file", file.read()) for file in files]
+        return [(one_line(file.filename or "") or "file", file.read()) for file in files]
     if not (typed.url.data or "").strip():
         raise Invalid("Give an address, a file or the text.", "url")
     return [("", None)]
