@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.core.claimants import may_speak
 from factcheck.core.wording import vocabulary
 from factcheck.records import Span
 
@@ -243,10 +244,9 @@ def _names_near_verbs(sentence: Sentence, span: Span, quotations: Quotations) ->
 
 
 def _speaker_by(word: Word) -> Word | None:
-    if word.lemma.lower() in QUOTING and word.is_verb:
-        return speaker_of(word)
     found = according_to(word)
-    return found[1] if found else None
+    speaker = speaker_of(word) if word.lemma.lower() in QUOTING and word.is_verb else found[1] if found else None
+    return speaker if speaker is not None and may_speak(speaker) else None
 
 
 def _distance(word: Word, span: Span) -> int:

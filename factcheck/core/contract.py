@@ -24,6 +24,13 @@ NARROW_GAP = 3
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
+#: A figure with the signs that stand against it: 6.85% is not 6.85, and $5 is not 5.
+_UNIT_BEFORE = r"(?:(?:US|A|C|NZ|HK|R)?[$€£¥₹₩₽₴]|[+±]) ?"
+_UNIT_AFTER = (
+    r"[ \u00a0\u2009\u202f]?(?:%|‰|°|€|£|[$](?!\d)|(?:km|kg|cm|mm|mph|kph|kW|MW|GW|[kMG]Wh|ha|mg|ml)(?:²|³|\b))"
+)
+_MEASURED = re.compile(rf"(?P<before>{_UNIT_BEFORE})?(?P<figure>\d+(?:[.,]\d+)*)(?P<after>{_UNIT_AFTER})?")
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -95,6 +102,22 @@ def _changes_no_figure(draft: ClaimDraft, ground: Ground) -> str | None:
     return f"The text under the claim has no figure {', '.join(sorted(figures))}." if figures else None
 
 
+def _keeps_units(draft: ClaimDraft, ground: Ground) -> str | None:
+    """A figure under the claim whose sign the claim, or the edge of a span, cuts off."""
+    bare = {match["figure"] for match in _MEASURED.finditer(draft.text) if not match["before"] and not match["after"]}
+    if not bare:
+        return None
+    whole: set[str] = set()
+    cut: set[str] = set()
+    for start, end in (*draft.spans, *draft.antecedents):
+        around = ground.text[max(0, start - 4) : end + 5]
+        for match in _MEASURED.finditer(around):
+            measured = match["before"] or match["after"]
+            (cut if measured else whole).add(match["figure"])
+    lost = (bare & cut) - whole
+    return f"The claim cuts the unit off {', '.join(sorted(lost))}." if lost else None
+
+
 def _drops_no_negation(draft: ClaimDraft, ground: Ground) -> str | None:
     """Negations and hedges within the spans, just before one, or in a narrow gap between two must be in the claim."""
     said = set(tokens(draft.text))
@@ -137,6 +160,7 @@ _RULES: tuple[Callable[[ClaimDraft, Ground], str | None], ...] = (
     _scores_within_bounds,
     _stands_in_the_text,
     _changes_no_figure,
+    _keeps_units,
     _invents_no_word,
     _names_a_claimant_of_the_text,
     _drops_no_negation,

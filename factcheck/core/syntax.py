@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from factcheck.records import Span
 
 
+#: Signs that say what a figure counts; a figure without its sign is another figure.
+UNIT_SIGNS = frozenset("%‰$€£¥₹₩₽₴¢°№#+±=×")
+
+
 class Word:
     """One token in its tree; `start` and `end` are code points of the article's text."""
 
@@ -65,7 +69,10 @@ class Word:
 
     @property
     def is_punct(self) -> bool:
-        return self.dep == "punct" or not any(map(str.isalnum, self.text))
+        """A mark and no word; the sign of a unit is a word, whatever the parser takes it for."""
+        if any(map(str.isalnum, self.text)):
+            return self.dep == "punct"
+        return not any(sign in UNIT_SIGNS for sign in self.text)
 
     def child(self, *deps: str) -> Word | None:
         """The first child with one of these labels."""

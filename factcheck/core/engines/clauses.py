@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from factcheck.core import checkworthy
 from factcheck.core.attribution import Quotations, speakers_of
+from factcheck.core.claimants import may_speak
 from factcheck.core.engines.layout import paragraphs_of
 from factcheck.core.engines.parsing import parse
-from factcheck.core.engines.phrases import noun_phrase
+from factcheck.core.engines.phrases import noun_phrase, trimmed
 from factcheck.core.engines.pieces import antecedents_of, piece, spans_of, text_of
 from factcheck.core.engines.referring import completed
 from factcheck.core.engines.repairing import names_restored, repaired
@@ -30,11 +31,15 @@ if TYPE_CHECKING:
 FEWEST_QUOTED_WORDS = 5
 
 
+#: "the head of the Dialogue Group in Turkey": a longer tail says more than who it is.
+LONGEST_TAIL = 8
+
+
 class Clauses:
     """The default engine for English."""
 
     name = "clauses"
-    version = "1"
+    version = "2"
 
     def split(self, article: ArticleText, /) -> Drafts:
         """The claims and quotations of an article, in reading order."""
@@ -134,6 +139,8 @@ class _Reading:
         reference = self.references.resolved.get(head.index)
         if reference is not None:
             head = reference.thing.head
+            if not may_speak(head):
+                return None, ()
         elif head.index in self.references.phrases:
             head = self.references.phrases[head.index][1].head
         for word in (head, *head.all("appos")):
@@ -141,9 +148,23 @@ class _Reading:
             if name is not None and (name.person or name.full is not name):
                 words = name.full.words
                 return name.full.text, (Span(words[0].start, words[-1].end),)
-        phrase = noun_phrase(head)
+        phrase = _head_phrase(head)
         span = Span(phrase[0].start, phrase[-1].end)
         return " ".join(self.text[span.start : span.end].split()), (span,)
+
+
+def _head_phrase(head: Word) -> list[Word]:
+    """Whoever says it, by the noun and what makes it known, without what it was doing or is about."""
+    phrase = [word for word in noun_phrase(head) if not any(_is_tail(up, head) for up in (word, *word.ancestors()))]
+    return trimmed(phrase) or [head]
+
+
+def _is_tail(branch: Word, head: Word) -> bool:
+    if branch.index < head.index or branch.head is not head or branch is head:
+        return False
+    if branch.dep == "prep":
+        return branch.lower not in ("of", "for", "at", "in") or len(branch.subtree()) > LONGEST_TAIL
+    return branch.dep in ("acl", "relcl", "npadvmod", "advmod", "advcl", "ccomp", "appos", "dep", "parataxis")
 
 
 def _asserts(sentence: Sentence) -> bool:

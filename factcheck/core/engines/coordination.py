@@ -52,7 +52,17 @@ def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
         return False
     if word.dep in ("dobj", "attr"):
         return word.head is top and all(_size(member, members) > 1 for member in members)
-    return word is not top and word.dep in _VERBAL and all(member.is_verb for member in members)
+    return word is not top and word.dep in _VERBAL and all(member.is_verb for member in members) and _complete(members)
+
+
+def _complete(members: list[Word]) -> bool:
+    """Not "by opening and closing the door": an object at the end belongs to every verb that has none."""
+    if members[-1].child("dobj") is None:
+        return True
+    return all(
+        any(word.index > one.index and word.dep not in ("cc", "conj", "punct") for word in one.children)
+        for one in members[:-1]
+    )
 
 
 def _size(member: Word, members: list[Word]) -> int:
@@ -65,4 +75,6 @@ def _only(member: Word, members: list[Word], kept: list[Word]) -> list[Word]:
         word.index for other in members if other is not member for word in other.subtree(lambda one: one in members)
     }
     gone |= {word.index for one in members for word in one.all("cc", "preconj")}
+    if member.tag == "VB" and not member.all("aux"):
+        gone -= {word.index for word in members[0].all("aux") if word.tag == "TO"}
     return [word for word in kept if word.index not in gone]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.core.engines.pieces import Piece, piece
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from factcheck.core.engines.pieces import Piece
     from factcheck.core.syntax import Word
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»", "„": "“", '"': '"', "‘": "’"}
@@ -18,8 +19,26 @@ def without_stray_marks(pieces: Sequence[Piece], words: Sequence[Word]) -> tuple
     said = {one.word.index for one in pieces if one.word is not None and one.text and not one.word.is_punct}
     if not said:
         return tuple(pieces)
-    kept = _enclosing(words, said) | _between(words, said)
-    return tuple(one for one in pieces if one.word is None or not one.word.is_punct or one.word.index in kept)
+    pairs = _enclosing(words, said)
+    kept = _between(words, said) | {mark.index for pair in pairs for mark in pair}
+    marked = [one for one in pieces if one.word is None or not one.word.is_punct or one.word.index in kept]
+    for opening, closing in pairs:
+        _put_back(marked, opening, closing)
+    return tuple(marked)
+
+
+def _put_back(pieces: list[Piece], opening: Word, closing: Word) -> None:
+    """Both marks of a pair, where the parser hung one of them on a word that is not in the claim."""
+    places = [
+        place
+        for place, one in enumerate(pieces)
+        if one.word is not None and one.text and opening.index < one.word.index < closing.index
+    ]
+    present = {one.word.index for one in pieces if one.word is not None}
+    if closing.index not in present:
+        pieces.insert(places[-1] + 1, piece(closing))
+    if opening.index not in present:
+        pieces.insert(places[0], piece(opening))
 
 
 def _between(words: Sequence[Word], said: set[int]) -> set[int]:
@@ -37,17 +56,20 @@ def _between(words: Sequence[Word], said: set[int]) -> set[int]:
     return kept
 
 
-def _enclosing(words: Sequence[Word], said: set[int]) -> set[int]:
+def _enclosing(words: Sequence[Word], said: set[int]) -> list[tuple[Word, Word]]:
     """Brackets and quotation marks whose whole content is in the claim, and not the whole claim in them."""
-    kept: set[int] = set()
+    pairs: list[tuple[Word, Word]] = []
+    used = -1
     for place, word in enumerate(words):
         closing = _PAIRS.get(word.text)
-        if closing is None or word.index in kept:
+        if closing is None or place <= used:
             continue
         end = next((i for i in range(place + 1, len(words)) if words[i].text == closing), None)
         if end is None:
             continue
+        if word.text == closing:
+            used = end
         inside = {one.index for one in words[place + 1 : end] if not one.is_punct}
         if inside and inside <= said and inside != said:
-            kept |= {word.index, words[end].index}
-    return kept
+            pairs.append((word, words[end]))
+    return pairs

@@ -18,7 +18,12 @@ _PLURAL_WORDS = vocabulary("they we these those both many several few all some m
 
 def noun_phrase(head: Word, without: Word | None = None) -> list[Word]:
     """The words that name a thing: the head with what restricts it, without clauses and asides."""
-    return trimmed(head.subtree(lambda word: word is without or _is_aside(word))) or [head]
+    return trimmed(head.subtree(lambda word: word is without or _is_aside(word) or _says_whose(word, head))) or [head]
+
+
+def _says_whose(word: Word, head: Word) -> bool:
+    """The "'s" of the phrase itself: it belongs to the place where the phrase stands, not to the thing."""
+    return word.dep == "case" and word.head is head
 
 
 def _is_aside(word: Word) -> bool:

@@ -12,7 +12,7 @@ from factcheck.records import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_OPENING_MARKS = frozenset('“‘«„("')
+_ENCLOSING = frozenset('“”‘’«»„()[]"')
 _NO_SPACE_BEFORE = re.compile(r" +([,.;:!?%)\]’]|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b)")
 _DOUBLED = re.compile(r"([,;:—–-]) ?(?=[,;:.])|(?<=[(]) ")
 _LEADING = re.compile(r"^[\s,;:.—–\-)”’!?]+")
@@ -67,15 +67,26 @@ def text_of(pieces: Sequence[Piece], source: str) -> str:
 def _inside(one: Piece) -> str:
     """The word without the capital that it only has because it opened its sentence."""
     word = one.word
-    if word is None or not word.opens or word.is_name or word.entity or word.text == "I" or word.text.isupper():
+    if word is None or not word.opens or word.text == "I":
+        return one.text
+    if word.tag not in ("DT", "PDT") and (word.is_name or word.entity or word.text.isupper()):
         return one.text
     return one.text[:1].lower() + one.text[1:]
 
 
 def _adjoins(before: Word | None, word: Word | None, source: str) -> bool:
+    if word is not None and word.text in _ENCLOSING and not _is_apart(source[max(0, word.start - 1) : word.start]):
+        return True
+    if before is not None and before.text in _ENCLOSING and not _is_apart(source[before.end : before.end + 1]):
+        return _is_apart(source[max(0, before.start - 1) : before.start])
     if before is None or word is None or word.index - before.index != 1:
         return False
     return not source[before.end : word.start]
+
+
+def _is_apart(beside: str) -> bool:
+    """Is there nothing on this side of a mark, or a space or another opening mark?"""
+    return not beside or beside.isspace() or beside in "([“‘—–"
 
 
 def _punctuated(text: str) -> str:
@@ -84,14 +95,14 @@ def _punctuated(text: str) -> str:
     text = _TRAILING.sub("", _LEADING.sub("", text)).replace("( ", "(")
     if not text:
         return ""
-    closed = text if text[-1] in ".?" else f"{text}."
+    closed = text if text[-1] in ".?" or text[-2:] in (".”", '."') else f"{text}."
     return closed[0].upper() + closed[1:]
 
 
 def spans_of(pieces: Iterable[Piece], source: str) -> tuple[Span, ...]:
     """Where the claim's own words stand: runs of words with nothing but marks and spaces between them."""
     words = in_order(one.word for one in pieces if one.word is not None and not one.antecedent)
-    return _runs([word for word in words if any(map(str.isalnum, word.text))], source)
+    return _runs([word for word in words if not word.is_punct or any(map(str.isalnum, word.text))], source)
 
 
 def antecedents_of(pieces: Iterable[Piece], source: str) -> tuple[Span, ...]:

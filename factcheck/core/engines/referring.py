@@ -70,7 +70,7 @@ def _short_names(pieces: Sequence[Piece], references: References) -> dict[int, N
     covered: dict[int, Name] = {}
     for one in pieces:
         name = references.names.get(one.word.index) if one.word is not None and one.text else None
-        if name is None or name.full is name or name.full.text == name.text:
+        if name is None or name.full is name or name.full.text == name.text or _abbreviates(name):
             continue
         for word in name.words:
             covered[word.index] = name
@@ -78,6 +78,12 @@ def _short_names(pieces: Sequence[Piece], references: References) -> dict[int, N
             if child.lower in COURTESIES:
                 covered[child.index] = name
     return covered
+
+
+def _abbreviates(name: Name) -> bool:
+    """ "the Korean People's Army (KPA)": the short form in brackets stands beside what it is short for."""
+    mark, last = name.words[0].before, name.full.words[-1]
+    return mark is not None and mark.text in ("(", "[") and mark.before is last
 
 
 def _short_phrases(pieces: Sequence[Piece], references: References) -> dict[int, tuple[tuple[Word, ...], Thing]]:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from factcheck.core.attribution import QUOTING, according_to, called, inserted_speech, speaker_of, speech_of
+from factcheck.core.claimants import may_speak
 from factcheck.core.engines.arranging import (
     Shared,
     about_noun,
@@ -99,7 +100,7 @@ class _Walk:
             shared = replace(shared, claimant=_somebody(speaker_of(inserted)) or shared.claimant)
             set_aside.append(inserted)
         if (source := according_to(head)) is not None:
-            shared = replace(shared, claimant=source[1])
+            shared = replace(shared, claimant=_somebody(source[1]) or shared.claimant)
             set_aside.append(source[0])
         if (call := called(head)) is not None and (caller := _somebody(speaker_of(head))) is not None:
             pieces = equation(*call)
@@ -134,7 +135,7 @@ class _Walk:
     def _speech(self, verb: Word, contents: Iterable[Word], shared: Shared) -> None:
         """What is said, as statements of whoever says it; that it was said is none."""
         contents = list(contents)
-        speaker = _somebody(speaker_of(verb)) or shared.subject_head
+        speaker = speaker_of(verb) or shared.subject_head
         gathered = self._gather(verb, contents)
         inner = shared_by(verb, gathered.kept, shared)
         for content in contents:
@@ -246,7 +247,7 @@ def _asks(pieces: list[Piece]) -> bool:
 
 
 def _somebody(speaker: Word | None) -> Word | None:
-    return None if speaker is None or speaker.lower in _NOBODY else speaker
+    return None if speaker is None or speaker.lower in _NOBODY or not may_speak(speaker) else speaker
 
 
 def _clause_above(word: Word) -> Iterator[Word]:

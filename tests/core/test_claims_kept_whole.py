@@ -1,0 +1,108 @@
+"""What a claim must not lose on its way: units, marks, the forms of names, and whoever can have said it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from factcheck.core.splitting import default_engine, split
+from factcheck.records import ArticleText, ClaimDraft, Span
+
+
+def claims_of(text: str) -> list[ClaimDraft]:
+    return list(split(ArticleText(text), default_engine("en")).claims)
+
+
+def texts_of(text: str) -> list[str]:
+    return [claim.text for claim in claims_of(text)]
+
+
+@dataclass(frozen=True)
+class Proposing:
+    text: str
+    piece: str
+    name: str = "test"
+    version: str = "1"
+
+    def split(self, article: ArticleText, /) -> list[ClaimDraft]:
+        start = article.text.index(self.piece)
+        return [ClaimDraft(self.text, (Span(start, start + len(self.piece)),))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("The bank raised its rate to 7.25% and prices rose.", "The bank raised its rate to 7.25%."),
+        ("The museum paid €50 for the vase and the mayor left.", "The museum paid €50 for the vase."),
+        ("The oven was heated to 300 °C on Monday.", "The oven was heated to 300 °C on Monday."),
+    ],
+)
+def test_a_figure_keeps_the_sign_of_its_unit_in_the_words_and_the_span(sentence: str, claim: str) -> None:
+    found = claims_of(sentence)
+    assert found[0].text == claim
+    assert sentence[found[0].spans[0].start : found[0].spans[-1].end] == claim[:-1]
+
+
+@pytest.mark.parametrize(
+    ("article", "text", "piece"),
+    [
+        ("Prices rose by 6.85% in May.", "Prices rose by 6.85.", "Prices rose by 6.85"),
+        ("The vase cost €50 in May.", "The vase cost 50.", "The vase cost €50"),
+        ("The ship sailed 12 km north.", "The ship sailed 12.", "The ship sailed 12"),
+    ],
+)
+def test_the_contract_refuses_a_figure_without_its_unit(article: str, text: str, piece: str) -> None:
+    result = split(ArticleText(article), Proposing(text, piece))
+    assert not result.claims
+    assert "cuts the unit off" in result.rejected[0].reason
+
+
+def test_the_contract_accepts_the_same_figure_with_and_without_a_unit() -> None:
+    article = ArticleText("In 50 towns prices rose by 50%.")
+    assert split(article, Proposing("In 50 towns prices rose.", "In 50 towns prices rose")).claims
+
+
+def test_a_quotation_mark_is_not_left_alone() -> None:
+    assert texts_of('Jamil Said told a paper in Rome that the vote was "an internal matter."') == [
+        'The vote was "an internal matter".'
+    ]
+
+
+def test_a_short_form_in_brackets_stays_short_beside_its_name() -> None:
+    text = "The Office for Rural Roads (ORR) checks bridges. The ORR closed two tunnels."
+    assert texts_of(text) == [
+        "The Office for Rural Roads (ORR) checks bridges.",
+        "The Office for Rural Roads closed two tunnels.",
+    ]
+
+
+def test_an_antecedent_leaves_its_own_possessive_behind() -> None:
+    text = "The office checks the Swiss government's plans. On Friday the government raised taxes."
+    assert texts_of(text)[1] == "On Friday the Swiss government raised taxes."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        ("The price of tin crashed, signalling that foreign buyers had no faith in the mine.", None),
+        ("Many residents said that the mine had closed.", "Many residents"),
+        ("A report published on Friday by the ministry said that the mine had closed.", "A report"),
+        ("The letter to the mayor said that the mine had closed.", "The letter"),
+    ],
+)
+def test_only_people_bodies_and_documents_say_things(sentence: str, claimant: str | None) -> None:
+    assert claims_of(sentence)[-1].claimant == claimant
+
+
+def test_joined_infinitives_each_keep_their_to() -> None:
+    assert texts_of("The panel has authority to question witnesses and to publish reports.")[-1] == (
+        "The panel has authority to publish reports."
+    )
+    assert texts_of("The union plans to occupy the plant and block the road.")[-1] == (
+        "The union plans to block the road."
+    )
+
+
+def test_verbs_with_one_object_stay_together() -> None:
+    assert "by opening." not in " ".join(texts_of("The thief left by opening and breaking the gate."))
