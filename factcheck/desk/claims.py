@@ -1,22 +1,19 @@
-"""What fact-checkers do to claims: change, add, split, merge, drop, and take each of these back.
-
-Every verb notes in its event how the claims stood before and after, which is all that `undo` needs.
-"""
+"""What fact-checkers do to claims: change, add, split, merge, drop. `desk.acts` takes each of these back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlite_utils import Database
 
 from factcheck.core import addresses, anchoring, checkworthy
 from factcheck.core.characters import one_line, visible
+from factcheck.desk.acts import note, save
 from factcheck.desk.intake import clean_day
-from factcheck.errors import Conflict, Invalid, NotFound, Refused
+from factcheck.errors import AlreadyThere, Conflict, Invalid, NotFound, Refused
 from factcheck.records import Article, Claim, ClaimDraft, Closed, Kind, Person, Span, State
-from factcheck.store import acts, articles, claims, events, snapshots, verdicts
+from factcheck.store import articles, claims, snapshots, verdicts
 from factcheck.store.connection import writing
 
 TEXT_MAX = 2000
@@ -33,21 +30,6 @@ class Words:
     kind: Kind = Kind.FACT
     pieces: tuple[str, ...] = ()
     offsets: tuple[Span, ...] = ()
-
-
-def _memory(claim: Claim) -> dict[str, Any]:
-    """All that `undo` needs to put a claim back."""
-    return {
-        "text": claim.text,
-        "claimant": claim.claimant,
-        "kind": claim.kind,
-        "quoted": claim.quoted,
-        "open_reference": claim.open_reference,
-        "state": claim.state,
-        "closed_because": claim.closed_because,
-        "anchors": claim.appearance.anchors,
-        "version": claim.version,
-    }
 
 
 def existing(database: Database, claim_id: int) -> Claim:
@@ -68,26 +50,6 @@ def _clean(words: Words) -> tuple[str, str | None]:
     if len(claimant) > TEXT_MAX:
         raise Invalid("A claimant may have %(limit)s characters.", "claimant", limit=TEXT_MAX)
     return text, claimant or None
-
-
-def _note(
-    database: Database,
-    verb: str,
-    subject: str,
-    before: Iterable[Claim],
-    touched: Iterable[int],
-    *,
-    by: Person,
-    now: str,
-) -> int:
-    """Append the event of an act on claims; give its number, by which it can be undone."""
-    after = {str(number): _memory(existing(database, number)) for number in touched}
-    payload = {
-        "before": {str(claim.id): _memory(claim) for claim in before},
-        "after": after,
-        "states": {number: memory["state"] for number, memory in after.items()},
-    }
-    return events.append(database, now=now, actor=by.id, verb=verb, subject=subject, payload=payload)
 
 
 def _anchors(database: Database, snapshot_id: int | None, words: Words) -> tuple[Span, ...]:
@@ -123,10 +85,6 @@ def _conflict(database: Database, claim: Claim, words: Words) -> Conflict:
     return Conflict("Somebody changed this claim while you did.", mine, theirs, claim.version)
 
 
-def _save(database: Database, claim: Claim, version: int, **changed: Any) -> bool:
-    return claims.change(database, claim.id, version, {**_memory(claim), **changed})
-
-
 def change(database: Database, claim_id: int, version: int, words: Words, *, by: Person, now: str) -> int:
     """Save a claim's words, claimant, kind and spans; give the event's number.
 
@@ -139,7 +97,7 @@ def change(database: Database, claim_id: int, version: int, words: Words, *, by:
         if claim.version != version:
             raise _conflict(database, claim, words)
         spans = _anchors(database, claim.appearance.snapshot_id, words)
-        _save(
+        save(
             database,
             claim,
             version,
@@ -150,12 +108,21 @@ def change(database: Database, claim_id: int, version: int, words: Words, *, by:
             state=State.IN_WORK,
         )
         claims.replace_spans(database, claim.appearance.id, "anchor", spans)
-        return _note(database, "changed claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)
+        return note(database, "changed claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)
 
 
-def _draft(words: Words, text: str, claimant: str | None, spans: tuple[Span, ...]) -> ClaimDraft:
+def _draft(
+    words: Words, text: str, claimant: str | None, spans: tuple[Span, ...], *, quoted: bool = False
+) -> ClaimDraft:
     score, reasons = checkworthy.score(text)
-    return ClaimDraft(text, spans, claimant=claimant, kind=words.kind, score=score, reasons=reasons)
+    return ClaimDraft(text, spans, claimant=claimant, quoted=quoted, kind=words.kind, score=score, reasons=reasons)
+
+
+def _refuse_twin(found: Sequence[Claim], text: str, claimant: str | None, spans: tuple[Span, ...]) -> None:
+    """Raise `AlreadyThere` where one of these claims says the same on the same words (a button pressed twice)."""
+    for claim in found:
+        if (claim.text, claim.claimant, claim.appearance.anchors) == (text, claimant, spans):
+            raise AlreadyThere("This claim is here already.", "claim", claim.id)
 
 
 def add_to_article(database: Database, article_id: int, words: Words, *, by: Person, now: str) -> tuple[int, int]:
@@ -164,14 +131,28 @@ def add_to_article(database: Database, article_id: int, words: Words, *, by: Per
     with writing(database):
         article = existing_article(database, article_id)
         spans = _anchors(database, article.snapshot_id, words)
-        number = claims.add(
-            database, _draft(words, text, claimant, spans), now=now, added_by=by.id, state=State.IN_WORK
-        )
+        _refuse_twin(claims.of_article(database, article_id), text, claimant, spans)
+        quotation = _quotation_around(database, article.snapshot_id, spans)
+        draft = _draft(words, text, claimant, spans, quoted=quotation is not None)
+        number = claims.add(database, draft, now=now, added_by=by.id, state=State.IN_WORK)
         appearance = claims.add_appearance(
-            database, number, article_id=article_id, snapshot_id=article.snapshot_id, position=spans[0].start
+            database,
+            number,
+            article_id=article_id,
+            snapshot_id=article.snapshot_id,
+            quotation_id=quotation,
+            position=spans[0].start,
         )
         claims.add_spans(database, appearance, "anchor", spans)
-        return number, _note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
+        return number, note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
+
+
+def _quotation_around(database: Database, snapshot_id: int, spans: tuple[Span, ...]) -> int | None:
+    """The quotation that all of these spans lie in, or none."""
+    for one in snapshots.quotations(database, snapshot_id):
+        if one.span.start <= spans[0].start and spans[-1].end <= one.span.end:
+            return one.id
+    return None
 
 
 def _check_address(url: str) -> None:
@@ -195,9 +176,10 @@ def add_elsewhere(
     _check_address(url)
     day = clean_day(said_on, "said_on")
     with writing(database):
+        _refuse_twin(claims.made_elsewhere(database, place=place, said_on=day, url=url or None), text, claimant, ())
         number = claims.add(database, _draft(words, text, claimant, ()), now=now, added_by=by.id, state=State.IN_WORK)
         claims.add_appearance(database, number, place=place, said_on=day, url=url or None)
-        return number, _note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
+        return number, note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
 
 
 def existing_article(database: Database, article_id: int) -> Article:
@@ -214,7 +196,8 @@ def _successor(
     """Store a claim that takes the place of others, at the place of the first."""
     first = parents[0]
     words = Words(text, first.claimant or "", first.kind)
-    number = claims.add(database, _draft(words, *_clean(words), spans), now=now, added_by=by.id, state=State.IN_WORK)
+    draft = _draft(words, *_clean(words), spans, quoted=all(parent.quoted for parent in parents))
+    number = claims.add(database, draft, now=now, added_by=by.id, state=State.IN_WORK)
     place = first.appearance
     appearance = claims.add_appearance(
         database,
@@ -248,9 +231,9 @@ def split(
         _refuse_published(database, claim)
         if claim.version != version:
             raise _conflict(database, claim, Words(claim.text))
-        _save(database, claim, version, state=State.CLOSED, closed_because=Closed.SPLIT)
+        save(database, claim, version, state=State.CLOSED, closed_because=Closed.SPLIT)
         numbers = [_successor(database, [claim], part, claim.appearance.anchors, by=by, now=now) for part in parts]
-        event = _note(database, "split claim", f"claim {claim_id}", [claim], [claim_id, *numbers], by=by, now=now)
+        event = note(database, "split claim", f"claim {claim_id}", [claim], [claim_id, *numbers], by=by, now=now)
         return numbers, event
 
 
@@ -265,9 +248,13 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def merge(database: Database, claim_ids: Sequence[int], text: str, *, by: Person, now: str) -> tuple[int, int]:
-    """Replace two or more claims of one article by one; give its number and the event's."""
-    wanted = list(dict.fromkeys(claim_ids))
+def merge(database: Database, versions: Mapping[int, int], text: str, *, by: Person, now: str) -> tuple[int, int]:
+    """Replace two or more claims of one article by one; give its number and the event's.
+
+    `versions` holds the claims' numbers with the version of each that the person saw; the first one's claimant and
+    kind are the new one's. Raises `Conflict` where one of them was saved since.
+    """
+    wanted = list(versions)
     if len(wanted) < 2:
         raise Invalid("Choose the claims to merge, at least two.", "others")
     with writing(database):
@@ -275,13 +262,15 @@ def merge(database: Database, claim_ids: Sequence[int], text: str, *, by: Person
         for claim in parents:
             _refuse_closed(claim)
             _refuse_published(database, claim)
+            if claim.version != versions[claim.id]:
+                raise _conflict(database, claim, Words(text))
         if len({claim.appearance.article_id for claim in parents}) > 1 or parents[0].appearance.article_id is None:
             raise Refused("Only claims of one article can be merged.")
         for claim in parents:
-            _save(database, claim, claim.version, state=State.CLOSED, closed_because=Closed.MERGED)
+            save(database, claim, claim.version, state=State.CLOSED, closed_because=Closed.MERGED)
         spans = _joined(span for claim in parents for span in claim.appearance.anchors)
         number = _successor(database, parents, text, spans, by=by, now=now)
-        event = _note(database, "merged claims", f"claim {number}", parents, [*wanted, number], by=by, now=now)
+        event = note(database, "merged claims", f"claim {number}", parents, [*wanted, number], by=by, now=now)
         return number, event
 
 
@@ -291,40 +280,6 @@ def drop(database: Database, claim_id: int, version: int, *, by: Person, now: st
         claim = existing(database, claim_id)
         _refuse_closed(claim)
         _refuse_published(database, claim)
-        if not _save(database, claim, version, state=State.CLOSED, closed_because=Closed.DROPPED):
+        if not save(database, claim, version, state=State.CLOSED, closed_because=Closed.DROPPED):
             raise _conflict(database, claim, Words(claim.text, claim.claimant or "", claim.kind))
-        return _note(database, "dropped claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)
-
-
-def undo(database: Database, event_id: int, *, by: Person, now: str) -> tuple[int, int]:
-    """Put the claims of an act back as they stood before it; give the first one's number and the event's.
-
-    The undoing is an act of its own and can be undone. Raises `Refused` where a claim was changed since, or where
-    the event was no act on claims.
-    """
-    with writing(database):
-        event = events.get(database, event_id)
-        after = acts.after(event) if event else {}
-        if event is None or event.payload is None or not after:
-            raise Refused("This cannot be undone.")
-        before = event.payload["before"]
-        touched = [existing(database, number) for number in after]
-        for claim in touched:
-            if claim.version != after[claim.id]["version"]:
-                raise Refused("Claim %(number)s was changed since. Undo that first.", number=claim.id)
-        for claim in touched:
-            _put_back(database, claim, before.get(str(claim.id)))
-        first = int(next(iter(before or after)))
-        number = _note(database, "undid", event.subject, touched, [claim.id for claim in touched], by=by, now=now)
-        return first, number
-
-
-def _put_back(database: Database, claim: Claim, memory: dict[str, Any] | None) -> None:
-    if memory is None:  # it was not there before the act
-        _save(database, claim, claim.version, state=State.CLOSED, closed_because=Closed.DROPPED)
-        return
-    _save(
-        database, claim, claim.version, **{name: memory[name] for name in memory if name not in ("anchors", "version")}
-    )
-    spans = [Span(start, end) for start, end in memory["anchors"]]
-    claims.replace_spans(database, claim.appearance.id, "anchor", spans)
+        return note(database, "dropped claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)

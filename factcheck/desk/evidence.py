@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from factcheck.core import addresses, anchoring
 from factcheck.core.characters import one_line, visible
 from factcheck.desk.claims import existing
-from factcheck.desk.intake import BYLINE_MAX, Details, Document, Together, details_of, shortened
+from factcheck.desk.intake import BYLINE_MAX, TITLE_MAX, Details, Document, Together, clean_day, details_of, shortened
 from factcheck.errors import Conflict, Invalid, NotFound, Refused
 from factcheck.records import Evidence, Extracted, How, NewSnapshot, Person, Source, Span, Stance, State
 from factcheck.store import claims, events, snapshots, sources
@@ -54,16 +54,38 @@ def add_source(
     now: str,
     together: Together | None = None,
 ) -> int:
-    """Keep a document as a source; give its number. The same text from the same address is kept once.
+    """Keep a document as a source; give its number.
+
+    The same text from the same address is kept once, unless the person says something else of it: the same words may
+    come from two calls, or stand in two pictures.
 
     `together` is called with the number inside the same transaction.
     """
     with writing(database):
-        known = sources.with_text(database, snapshots.text_sha256(document.snapshot.text), document.address)
+        known = _known(database, document, citing, what)
         number = known.id if known else _store(database, document, citing, what, by=by, now=now)
         if together:
             together(database, number)
         return number
+
+
+def _known(database: Database, document: Document, citing: Citing, what: str) -> Source | None:
+    """The source that this is already, or none."""
+    given, raw = citing.details, snapshots.sha256(document.snapshot.raw)
+    typed = [
+        (shortened(given.title, TITLE_MAX), "title"),
+        (shortened(given.publisher, BYLINE_MAX), "publisher"),
+        (shortened(given.byline, BYLINE_MAX), "author"),
+        (clean_day(given.published_on), "published_on"),
+        (citing.is_primary, "is_primary"),
+    ]
+    for known in sources.with_text(database, snapshots.text_sha256(document.snapshot.text), document.address):
+        same = all(not said or said == getattr(known, name) for said, name in typed)
+        if what:
+            same = same and snapshots.get(database, known.snapshot_id).raw_sha256 == raw
+        if same and known.transcribed_from == one_line(what):
+            return known
+    return None
 
 
 def _store(database: Database, document: Document, citing: Citing, what: str, *, by: Person, now: str) -> int:
@@ -117,6 +139,8 @@ def passage_span(text: str, passage: str, offsets: tuple[Span, ...] = ()) -> Spa
 
 def _move(database: Database, claim_id: int) -> dict[str, str]:
     """Note that somebody works on the claim: what was in review is no longer what the second person would see."""
+    if existing(database, claim_id).state is State.CLOSED:
+        raise Refused("This claim is closed. Undo that first.")
     claims.set_state(database, claim_id, State.IN_WORK)
     return {str(claim_id): State.IN_WORK}
 
@@ -134,9 +158,7 @@ def attach(
 ) -> int:
     """Attach a passage of a source to a claim; give the evidence's number."""
     with writing(database):
-        claim = existing(database, claim_id)
-        if claim.state is State.CLOSED:
-            raise Refused("This claim is closed. Undo that first.")
+        existing(database, claim_id)
         source = existing_source(database, source_id)
         span = passage_span(snapshots.text(database, source.snapshot_id), passage, offsets)
         same = [e for e in sources.evidence_on(database, claim_id) if e.source.id == source_id and e.span == span]
@@ -170,7 +192,9 @@ def change_stance(database: Database, evidence_id: int, version: int, stance: St
 def remove(database: Database, evidence_id: int, *, by: Person, now: str) -> int:
     """Take a piece of evidence off its claim; verdicts that cite it keep it. Give the claim's number."""
     with writing(database):
-        found = existing_evidence(database, evidence_id)
+        found = sources.get_evidence(database, evidence_id)
+        if found is None:
+            raise Refused("This passage is not attached any more.")
         sources.set_removed(database, evidence_id, now)
         payload = {"evidence": evidence_id, "states": _move(database, found.claim_id)}
         _note(database, "removed evidence", found, payload, by=by, now=now)

@@ -120,17 +120,18 @@ def publish(
 ) -> None:
     """Publish the verdict with this number on the claim, with its article where that is wished and needed.
 
-    `verdict_number` is the one that the second person read: another one in its place is a `Conflict`.
+    `verdict_number` is the one that the second person read: another one in its place is a `Conflict`. Nothing
+    happens where it is published already: a button was pressed twice.
     """
     with writing(database):
         claim = existing(database, claim_id)
         verdict = waiting(database, claim)
+        if verdict is None and _is_out(database, claim_id, verdict_number):
+            return
         if verdict is None:
             raise Refused("There is no verdict on this claim that waits to be published.")
         if verdict.number != verdict_number:
-            raise Conflict(
-                "Another verdict was given while you read this one.", {}, {"reason": verdict.reason}, claim.version
-            )
+            raise _another(claim, verdict)
         if claim.state is not State.IN_REVIEW:
             raise Refused("The claim was worked on after this verdict was given: give the verdict again.")
         if with_article and claim.appearance.article_id:
@@ -144,10 +145,27 @@ def publish(
         _note(database, "published verdict", claim_id, payload, State.PUBLISHED, by=by, now=now)
 
 
-def send_back(database: Database, claim_id: int, note: str, *, by: Person, now: str) -> None:
-    """Send a claim from review back to work, with a note to who gave the verdict."""
+def _another(claim: Claim, verdict: Verdict) -> Conflict:
+    theirs = {"rating": verdict.rating.key, "reason": verdict.reason}
+    return Conflict("Another verdict was given while you read this one.", {}, theirs, claim.version)
+
+
+def _is_out(database: Database, claim_id: int, verdict_number: int) -> bool:
+    return any(one.number == verdict_number for one in verdicts.published_of(database, claim_id))
+
+
+def send_back(
+    database: Database, claim_id: int, note: str, *, verdict_number: int | None = None, by: Person, now: str
+) -> None:
+    """Send a claim from review back to work, with a note to who gave the verdict.
+
+    `verdict_number` is the one that the person read, where that is known: another one in its place is a `Conflict`.
+    """
     with writing(database):
         claim = existing(database, claim_id)
+        verdict = waiting(database, claim)
+        if verdict and verdict_number not in (None, verdict.number):
+            raise _another(claim, verdict)
         if claim.state is not State.IN_REVIEW:
             raise Refused("Only a claim in review can be sent back.")
         if not visible(note).strip():

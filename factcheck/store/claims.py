@@ -195,6 +195,16 @@ def of_article(database: Database, article_id: int, *, closed: bool = False) -> 
     )
 
 
+def made_elsewhere(database: Database, *, place: str, said_on: str | None, url: str | None) -> list[Claim]:
+    """The claims made at one place on one day, without an article and without the closed ones."""
+    return select(
+        database,
+        "where p.article_id is null and c.state <> 'closed' "
+        "and p.place = :place and p.said_on is :said_on and p.url is :url order by c.id",
+        {"place": place, "said_on": said_on, "url": url},
+    )
+
+
 def relatives(database: Database, claim_id: int) -> list[tuple[str, int, str]]:
     """The claims that this one came from or went into: ("from" or "into", number, text)."""
     rows = database.execute(

@@ -62,16 +62,14 @@ def get(database: Database, source_id: int) -> Source | None:
     return None
 
 
-def with_text(database: Database, text_hash: str, address: str | None) -> Source | None:
-    """The source that is stored already with this text from this address (or from none), or none."""
+def with_text(database: Database, text_hash: str, address: str | None) -> list[Source]:
+    """The sources that are stored already with this text from this address (or from none), oldest first."""
     rows = database.query(
         f"select {SOURCE} from sources s join snapshots n on n.id = s.snapshot_id "
-        "where n.text_sha256 = :hash and s.address is :address order by s.id limit 1",
+        "where n.text_sha256 = :hash and s.address is :address order by s.id",
         {"hash": text_hash, "address": address},
     )
-    for row in rows:
-        return source_record(row)
-    return None
+    return [source_record(row) for row in rows]
 
 
 def listed(database: Database, words: str = "", limit: int = 50) -> list[Source]:

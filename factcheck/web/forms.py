@@ -7,8 +7,9 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import HiddenInput
 
-from factcheck.errors import Invalid
+from factcheck.errors import Invalid, Refused
 from factcheck.records import Role
 from factcheck.web.rendering import STATUS_WORDS, translated
 
@@ -16,10 +17,11 @@ _required = DataRequired(lazy_gettext("Fill this in."))
 _typed = InputRequired(lazy_gettext("Fill this in."))
 
 
-def blame(form: FlaskForm, error: Invalid) -> None:
-    """Put a rule's sentence beside the field that it is about; without one, beside the first."""
-    fields = [field for field in form if field.type not in ("HiddenField", "CSRFTokenField")]
-    field = form[error.field] if error.field in form else fields[0]
+def blame(form: FlaskForm, error: Refused) -> None:
+    """Put a rule's sentence beside the field that it is about; where it is about none, beside the first."""
+    fields = [field for field in form if not isinstance(field.widget, HiddenInput)]
+    name = error.field if isinstance(error, Invalid) else ""
+    field = form[name] if name in form else fields[0]
     field.errors = [*field.errors, translated(error)]
 
 

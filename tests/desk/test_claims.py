@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlite_utils import Database
 
+from factcheck.core.extracting import extract
+from factcheck.desk import acts as desk_acts
 from factcheck.desk import claims as desk
-from factcheck.desk import people
-from factcheck.errors import Conflict, Invalid, NotFound, Refused
-from factcheck.records import Claim, Kind, Role, Span, State
+from factcheck.desk import intake, people
+from factcheck.errors import AlreadyThere, Conflict, Invalid, NotFound, Refused
+from factcheck.records import Claim, Kind, QuotationDraft, Role, Span, Splitting, State
 from factcheck.store import acts, claims, events
 from tests import builders as build
 
@@ -40,9 +43,9 @@ def test_a_change_is_put_back_whole_and_put_forward_again(database: Database, by
     after = standing(claims.get(database, 2))
     start = build.TEXT.index("212")
     assert after == ("It employs 212.", "Dana Reed", "quantity", "in work", None, ((start, start + 13),), start)
-    number, undone = desk.undo(database, event, **by)
+    number, undone = desk_acts.undo(database, event, **by)
     assert (number, standing(claims.get(database, 2))) == (2, before)
-    desk.undo(database, undone, **by)
+    desk_acts.undo(database, undone, **by)
     assert standing(claims.get(database, 2)) == after
 
 
@@ -90,7 +93,7 @@ def test_a_claim_is_added_where_the_selection_says_and_taken_away_again(database
     number, event = desk.add_to_article(database, 1, given, **by)
     assert claims.get(database, number).appearance.anchors == ((second, second + 3),)
     assert claims.get(database, number).engine is None
-    desk.undo(database, event, **by)
+    desk_acts.undo(database, event, **by)
     assert claims.get(database, number).closed_because == "dropped"
 
 
@@ -118,29 +121,29 @@ def test_a_split_is_one_act_and_taken_back_as_one(database: Database, by: dict[s
     assert standing(claims.get(database, 1))[3:5] == ("closed", "split")
     assert claims.relatives(database, numbers[0]) == [("from", 1, "Harbour’s water is the cleanest.")]
     assert claims.get(database, numbers[1]).appearance.anchors == claims.get(database, 1).appearance.anchors
-    desk.undo(database, event, **by)
+    desk_acts.undo(database, event, **by)
     assert claims.get(database, 1).state == State.NEW
     assert {claims.get(database, number).state for number in numbers} == {State.CLOSED}
 
 
 def test_a_merge_rests_on_all_the_words_and_joins_those_that_touch(database: Database, by: dict[str, Any]) -> None:
     more, _ = desk.add_to_article(database, 1, words("It employs.", "212 employees."), **by)
-    number, event = desk.merge(database, [2, more, 3, 2], "All in one.", **by)
+    number, event = desk.merge(database, {2: 1, more: 1, 3: 1}, "All in one.", **by)
     start = build.TEXT.index("has 212 employees")
     assert claims.get(database, number).appearance.anchors[0] == (start, start + len("has 212 employees."))
     assert len(claims.get(database, number).appearance.anchors) == 2
-    desk.undo(database, event, **by)
+    desk_acts.undo(database, event, **by)
     assert [claims.get(database, one).state for one in (2, 3, number)] == ["new", "new", "closed"]
 
 
 def test_claims_of_two_places_are_not_merged(database: Database, by: dict[str, Any]) -> None:
     other = build.elsewhere(database)
     with pytest.raises(Refused, match="one article"):
-        desk.merge(database, [1, other], "Both.", **by)
+        desk.merge(database, {1: 1, other: 1}, "Both.", **by)
     with pytest.raises(Invalid, match="at least two"):
-        desk.merge(database, [1, 1], "Both.", **by)
+        desk.merge(database, {1: 1}, "Both.", **by)
     with pytest.raises(NotFound):
-        desk.merge(database, [1, 99], "Both.", **by)
+        desk.merge(database, {1: 1, 99: 1}, "Both.", **by)
     assert claims.get(database, 1).state == State.NEW
 
 
@@ -153,7 +156,7 @@ def test_a_dropped_claim_takes_no_more_acts_until_it_is_back(database: Database,
     ):
         with pytest.raises(Refused, match="closed"):
             act()
-    desk.undo(database, event, **by)
+    desk_acts.undo(database, event, **by)
     assert claims.get(database, 1).state == State.NEW
 
 
@@ -161,15 +164,15 @@ def test_an_act_is_not_taken_back_over_a_later_one(database: Database, by: dict[
     first = desk.change(database, 2, 1, words("One."), **by)
     second = desk.change(database, 2, 2, words("Two."), **by)
     with pytest.raises(Refused, match="Claim 2 was changed since"):
-        desk.undo(database, first, **by)
-    desk.undo(database, second, **by)
+        desk_acts.undo(database, first, **by)
+    desk_acts.undo(database, second, **by)
     assert claims.get(database, 2).text == "One."
 
 
 def test_what_was_no_act_on_claims_cannot_be_taken_back(database: Database, by: dict[str, Any]) -> None:
     for event in (1, 999):
         with pytest.raises(Refused, match="cannot be undone"):
-            desk.undo(database, event, **by)
+            desk_acts.undo(database, event, **by)
 
 
 def test_an_event_that_is_no_act_on_claims_is_not_undone(database: Database, by: dict[str, Any]) -> None:
@@ -178,13 +181,13 @@ def test_an_event_that_is_no_act_on_claims_is_not_undone(database: Database, by:
     assert events.get(database, event).payload == {"before": "checker", "after": "editor"}
     assert acts.undoable(database, event) is None
     with pytest.raises(Refused, match="cannot be undone"):
-        desk.undo(database, event, **by)
+        desk_acts.undo(database, event, **by)
 
 
 def test_what_can_be_taken_back_is_known_from_the_log(database: Database, by: dict[str, Any]) -> None:
     assert acts.latest(database, [1, 2, 3]) == {}
     changed = desk.change(database, 2, 1, words("One."), **by)
-    number, merged = desk.merge(database, [1, 3], "Both.", **by)
+    number, merged = desk.merge(database, {1: 1, 3: 1}, "Both.", **by)
     latest = acts.latest(database, [1, 2, 3, number])
     assert {claim: act.id for claim, act in latest.items()} == {1: merged, 2: changed, 3: merged, number: merged}
     assert acts.undoable(database, changed) is not None
@@ -200,7 +203,7 @@ def test_a_claim_with_a_published_verdict_is_corrected_and_not_put_away(database
     for act in (
         lambda: desk.drop(database, 1, version, **by),
         lambda: desk.split(database, 1, version, ["a", "b"], **by),
-        lambda: desk.merge(database, [1, 2], "Both.", **by),
+        lambda: desk.merge(database, {1: version, 2: 1}, "Both.", **by),
     ):
         with pytest.raises(Refused, match="corrected verdict"):
             act()
@@ -208,9 +211,49 @@ def test_a_claim_with_a_published_verdict_is_corrected_and_not_put_away(database
 
 def test_the_states_in_the_log_are_the_states_in_the_table(database: Database, by: dict[str, Any]) -> None:
     desk.split(database, 1, 1, ["One.", "Two."], **by)
-    _, merged = desk.merge(database, [4, 5], "Both.", **by)
-    desk.undo(database, merged, **by)
+    _, merged = desk.merge(database, {4: 1, 5: 1}, "Both.", **by)
+    desk_acts.undo(database, merged, **by)
     told: dict[str, str] = {}
     for event_id in range(1, events.head(database)[0] + 1):
         told |= (events.get(database, event_id).payload or {}).get("states", {})
     assert told == {str(number): state for number, state in database.execute("select id, state from claims")}
+
+
+def test_parts_of_a_quoted_claim_are_quoted(database: Database, by: dict[str, Any]) -> None:
+    said = replace(build.drafts()[2], quoted=True)
+    number = build.article(database, found=[said], url="https://post.example/again")
+    [claim] = claims.of_article(database, number)
+    parts, _ = desk.split(database, claim.id, 1, ["The pipes were lead.", "They are replaced."], **by)
+    assert all(claims.get(database, part).quoted for part in parts)
+
+
+def test_a_claim_added_inside_a_quotation_belongs_to_it(database: Database) -> None:
+    start = build.TEXT.index("“We have")
+    quotation = QuotationDraft(Span(start, build.TEXT.index("”", start) + 1), "Dana Reed")
+    document = intake.read_text(build.TEXT, extract=extract)
+    splitting = Splitting("hand", "1", "en", (), quotations=(quotation,))
+    ada = build.person(database, "ada")
+    article = intake.add_article(database, document, intake.Details("Water"), splitting, by=ada, now=build.NOW)
+    inside, _ = desk.add_to_article(database, article, words("Pipes.", "lead pipe"), by=ada, now=build.NOW)
+    outside, _ = desk.add_to_article(database, article, words(), by=ada, now=build.NOW)
+    found = claims.get(database, inside)
+    assert (found.quoted, found.appearance.quotation_id) == (True, 1)
+    assert claims.get(database, outside).appearance.quotation_id is None
+
+
+def test_the_same_claim_is_added_once_and_again_when_it_was_dropped(database: Database, by: dict[str, Any]) -> None:
+    number, _ = desk.add_to_article(database, 1, words(), **by)
+    with pytest.raises(AlreadyThere) as refused:
+        desk.add_to_article(database, 1, words(), **by)
+    assert refused.value.number == number
+    desk.add_to_article(database, 1, words(claimant="Dana Reed"), **by)
+    desk.drop(database, number, 1, **by)
+    desk.add_to_article(database, 1, words(), **by)
+
+
+def test_a_merge_goes_over_nobody(database: Database, by: dict[str, Any]) -> None:
+    desk.change(database, 3, 1, words("Theirs."), **by)
+    with pytest.raises(Conflict) as stale:
+        desk.merge(database, {2: 1, 3: 1}, "Both.", **by)
+    assert stale.value.theirs["text"] == "Theirs."
+    assert claims.get(database, 2).state == State.NEW

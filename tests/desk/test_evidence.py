@@ -11,7 +11,7 @@ from factcheck.core.extracting import extract
 from factcheck.desk import claims as desk_claims
 from factcheck.desk import evidence as desk
 from factcheck.desk import intake
-from factcheck.errors import Conflict, Invalid, NotFound, Refused
+from factcheck.errors import Conflict, Invalid, Refused
 from factcheck.records import How, Span, Stance, State
 from factcheck.store import claims, events, snapshots, sources
 from tests import builders as build
@@ -81,7 +81,7 @@ def test_removed_evidence_comes_back_and_verdicts_keep_what_they_cite(database: 
     assert [one.id for one in sources.removed_from(database, 1)] == [number]
     assert [one.id for one in sources.evidence_of_verdict(database, verdict)] == [number]
     assert claims.get(database, 1).state == State.IN_WORK
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused, match="not attached any more"):
         desk.remove(database, number, **by)
     desk.put_back(database, number, **by)
     with pytest.raises(Refused, match="not removed"):
@@ -134,3 +134,37 @@ def test_a_selection_that_holds_other_words_is_passed_over(database: Database, b
     source = kept(database, by)
     number = desk.attach(database, 1, source, "The city", Stance.CONTEXT, offsets=(Span(0, 8),), **by)
     assert sources.get_evidence(database, number).passage == "The city"
+
+
+def test_the_same_words_from_two_calls_are_two_sources(database: Database, by: dict[str, Any]) -> None:
+    def typed(what: str, picture: bytes = b"", title: str = "") -> int:
+        shown = ("board.png", "image/png", picture) if picture else None
+        document = desk.transcribed("We do not comment.", what=what, address="", picture=shown)
+        return desk.add_source(database, document, desk.Citing(intake.Details(title)), what=what, **by)
+
+    one = typed("call with Saltmere")
+    assert typed("call with  Saltmere") == one
+    pictures = [typed("call with Saltmere", picture) for picture in (b"PNG 1", b"PNG 2")]
+    others = {typed("call with Norvane"), *pictures}
+    assert len(others | {one}) == 4
+    assert typed("call with Saltmere", title="Second call") not in others | {one}
+    assert sources.get(database, one).transcribed_from == "call with Saltmere"
+
+
+def test_what_is_attached_to_a_closed_claim_stays_and_the_claim_stays_closed(
+    database: Database, by: dict[str, Any]
+) -> None:
+    source = kept(database, by)
+    evidence = desk.attach(database, 1, source, "ranked twelfth", Stance.REFUTES, **by)
+    gone = desk.attach(database, 1, source, "forty", Stance.REFUTES, **by)
+    desk.remove(database, gone, **by)
+    desk_claims.drop(database, 1, claims.get(database, 1).version, **by)
+    for act in (
+        lambda: desk.change_stance(database, evidence, 1, Stance.CONTEXT, **by),
+        lambda: desk.remove(database, evidence, **by),
+        lambda: desk.put_back(database, gone, **by),
+    ):
+        with pytest.raises(Refused, match="closed"):
+            act()
+    assert claims.get(database, 1).state == State.CLOSED
+    assert [one.id for one in sources.evidence_on(database, 1)] == [evidence]

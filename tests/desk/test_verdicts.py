@@ -102,8 +102,11 @@ def test_the_second_person_publishes_the_verdict_that_they_read(database: Databa
     with pytest.raises(Conflict, match="Another verdict was given"):
         desk.publish(database, 1, 1, with_article=True, **bo)
     desk.publish(database, 1, 2, with_article=True, **bo)
+    before = events.head(database)
+    desk.publish(database, 1, 2, **bo)  # a button was pressed twice
+    assert events.head(database) == before
     with pytest.raises(Refused, match="no verdict on this claim that waits"):
-        desk.publish(database, 1, 2, **bo)
+        desk.publish(database, 1, 3, **bo)
 
 
 def test_work_on_the_claim_after_the_verdict_asks_for_it_again(

@@ -110,11 +110,11 @@ def test_merging_makes_one_claim_on_all_the_words(
     checker: FlaskClient, post: Callable[..., object], database: Database
 ) -> None:
     build.article(database)
-    assert 'name="others" value="3"' in page_of(checker, "/desk/claims/1/merge")
-    refused = post(checker, "/desk/claims/1/merge", {"text": "Both."})
+    assert 'name="others" value="3.1"' in page_of(checker, "/desk/claims/1/merge")
+    refused = post(checker, "/desk/claims/1/merge", {"text": "Both.", "version": "1"})
     assert refused.status_code == 422
     assert "at least two" in refused.get_data(as_text=True)
-    answer = post(checker, "/desk/claims/1/merge", {"text": "Both.", "others": ["3"]})
+    answer = post(checker, "/desk/claims/1/merge", {"text": "Both.", "version": "1", "others": ["3.1"]})
     assert answer.location == "/desk/claims/4"
     assert len(claims.get(database, 4).appearance.anchors) == 2
     parent = page_of(checker, "/desk/claims/1")
@@ -122,12 +122,50 @@ def test_merging_makes_one_claim_on_all_the_words(
     assert "Reopen" in parent
 
 
-@pytest.mark.parametrize("others", ["99999999999999999999999", "x", "-1"])
+def test_a_merge_of_what_was_changed_meanwhile_is_a_409_that_can_be_sent_again(
+    checker: FlaskClient, post: Callable[..., object], database: Database
+) -> None:
+    build.article(database)
+    post(checker, "/desk/claims/3/edit", {**EDIT, "text": "Theirs.", "version": "1"})
+    answer = post(checker, "/desk/claims/1/merge", {"text": "Both.", "version": "1", "others": ["3.1"]})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Theirs." in page
+    assert 'value="3.2" checked' in page
+    again = post(checker, "/desk/claims/1/merge", {"text": "Both.", "version": "1", "others": ["3.2"]})
+    assert again.status_code == 303
+
+
+def test_a_button_pressed_twice_adds_one_claim(
+    checker: FlaskClient, post: Callable[..., object], database: Database
+) -> None:
+    build.article(database)
+    heard = {"text": "Trade fell.", "claimant": "", "kind": "fact", "place": "Radio", "said_on": "", "url": ""}
+    for _ in range(2):
+        assert "#note-4" in post(checker, "/desk/articles/1/claims", EDIT).location
+        assert post(checker, "/desk/claims/new", heard).location == "/desk/claims/5"
+    assert database.execute("select count(*) from claims").fetchone()[0] == 5
+
+
+def test_what_a_rule_refuses_stands_on_the_form_with_what_was_typed(
+    checker: FlaskClient, post: Callable[..., object], database: Database
+) -> None:
+    build.article(database)
+    post(checker, "/desk/claims/2/drop", {"version": "1"})
+    for path, typed in (("edit", EDIT), ("split", {"texts": "It has 212 employees.\nIt has offices."})):
+        answer = post(checker, f"/desk/claims/2/{path}", {**typed, "version": "2"})
+        assert answer.status_code == 422
+        assert "This claim is closed. Undo that first." in answer.text
+        assert "212 employees." in answer.text
+
+
+@pytest.mark.parametrize("others", ["99999999999999999999999.1", "2.9999999999999999999", "x", "-1.1", "2", "2.1.1"])
 def test_a_number_that_no_claim_has_is_refused_and_breaks_nothing(
     checker: FlaskClient, post: Callable[..., object], database: Database, others: str
 ) -> None:
     build.article(database)
-    assert post(checker, "/desk/claims/1/merge", {"text": "Both.", "others": [others]}).status_code == 422
+    typed = {"text": "Both.", "version": "1", "others": [others]}
+    assert post(checker, "/desk/claims/1/merge", typed).status_code == 422
 
 
 def test_dropping_asks_nothing_and_can_be_taken_back(

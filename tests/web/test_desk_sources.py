@@ -130,7 +130,7 @@ def test_a_stance_is_changed_and_a_passage_removed_and_put_back(
     assert post(checker, "/desk/evidence/1/stance", {"stance": "context", "version": "1"}).status_code == 409
     assert post(checker, "/desk/evidence/1/stance", {"stance": "cheers", "version": "2"}).status_code == 422
     assert sources.get_evidence(database, 1).stance == "supports"
-    post(checker, "/desk/evidence/1/remove")
+    post(checker, "/desk/evidence/1/remove", {"claim": "1"})
     page = page_of(checker, "/desk/claims/1")
     assert "No source is attached" in page
     assert "1 removed passage" in page

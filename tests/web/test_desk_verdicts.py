@@ -110,8 +110,8 @@ def test_a_verdict_is_sent_back_with_a_note_that_its_author_reads(
 ) -> None:
     build.attach(database, 1)
     give(post, checker)
-    assert post(editor, "/desk/claims/1/send-back", {"note": " "}).status_code == 422
-    post(editor, "/desk/claims/1/send-back", {"note": "Which year is this?"})
+    assert post(editor, "/desk/claims/1/send-back", {"number": "1", "note": " "}).status_code == 422
+    post(editor, "/desk/claims/1/send-back", {"number": "1", "note": "Which year is this?"})
     assert claims.get(database, 1).state == State.IN_WORK
     page = page_of(checker)
     assert "sent the verdict back" in page
@@ -119,6 +119,27 @@ def test_a_verdict_is_sent_back_with_a_note_that_its_author_reads(
     assert "Eleven cities were better.</textarea>" in page_of(checker, "/desk/claims/1/verdict")
     give(post, checker, reason="In 2025 eleven cities were better.")
     assert '<div class="notice refused">' not in page_of(checker)
+
+
+def test_a_verdict_that_nobody_read_is_not_sent_back(
+    checker: FlaskClient, editor: FlaskClient, post: Callable[..., object], database: Database
+) -> None:
+    build.attach(database, 1)
+    give(post, checker)
+    give(post, checker, reason="Ten cities were better.")
+    assert post(editor, "/desk/claims/1/send-back", {"number": "1", "note": "Which year?"}).status_code == 409
+    assert claims.get(database, 1).state == State.IN_REVIEW
+
+
+def test_publishing_twice_is_publishing_once(
+    checker: FlaskClient, editor: FlaskClient, post: Callable[..., object], database: Database
+) -> None:
+    build.attach(database, 1)
+    give(post, checker)
+    for _ in range(2):
+        post(editor, "/desk/claims/1/publish", {"number": "1", "with_article": "yes"})
+        assert "The verdict is published." in page_of(editor)
+    assert len(verdicts.published_of(database, 1)) == 1
 
 
 def test_a_verdict_on_what_was_changed_meanwhile_is_a_409_that_keeps_it(

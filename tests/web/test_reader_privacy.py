@@ -125,7 +125,8 @@ def site(database: Database) -> dict[str, Person]:
     version = claims.existing(database, CLAIMS["Schiff"]).version
     claims.split(database, CLAIMS["Schiff"], version, ["Das Schiff ist.", "Es ist rot."], by=cy, now=NOW)
     change(database, CLAIMS["Turm"], claims.Words("Zqxmerged one.", pieces=("Der Turm",)), cy)
-    claims.merge(database, [CLAIMS["Turm"], CLAIMS["Zaun"]], "Turm und Zaun.", by=cy, now=NOW)
+    seen = {number: claims.existing(database, number).version for number in (CLAIMS["Turm"], CLAIMS["Zaun"])}
+    claims.merge(database, seen, "Turm und Zaun.", by=cy, now=NOW)
     private_things(database, cy)
     return team
 

@@ -9,12 +9,13 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from factcheck.core import marking
+from factcheck.desk import acts as desk_acts
 from factcheck.desk import articles as desk
 from factcheck.desk import claims as desk_claims
 from factcheck.desk import intake
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Article, Kind, State
-from factcheck.store import acts, pages, queue, snapshots
+from factcheck.store import acts, events, pages, queue, snapshots
 from factcheck.web import current
 from factcheck.web.desk import forms
 from factcheck.web.desk.answering import View, attempt, by, go, lines_of, may_publish, number_of, offsets_of
@@ -88,7 +89,7 @@ def change(article_id: int) -> View:
         try:
             desk.change(current.database(), article_id, form.version.data, given, **by())
             return go(here(article_id))
-        except Invalid as error:
+        except Refused as error:
             blame(form, error)
         except Conflict as error:
             conflict = error
@@ -123,7 +124,9 @@ def add_claim(article_id: int) -> View:
         try:
             claim_id, event = desk_claims.add_to_article(current.database(), article_id, words_in(form), **by())
             return go(here(article_id, undo=event, _anchor=f"note-{claim_id}"))
-        except Invalid as error:
+        except AlreadyThere as error:
+            return go(here(article_id, _anchor=f"note-{error.number}"))
+        except Refused as error:
             blame(form, error)
     return shown(desk_claims.existing_article(current.database(), article_id), words=form), 422
 
@@ -141,11 +144,12 @@ def words_in(form: forms.Words) -> desk_claims.Words:
 
 @blueprint.post("/undo")
 def undo() -> Response:
-    """Take an act on claims back, and see the first of them."""
-    done: list[tuple[int, int]] = []
-    event = number_of("event")
-    attempt(lambda: done.append(desk_claims.undo(current.database(), event, **by())))
-    return go(url_for("desk.claims.page", claim_id=done[0][0]) if done else url_for("desk.index"))
+    """Take an act on claims back, and see the first of them; also where it could not be taken back."""
+    number = number_of("event")
+    act = events.get(current.database(), number)
+    attempt(lambda: desk_acts.undo(current.database(), number, **by()))
+    first = next(iter(acts.after(act)), None) if act else None
+    return go(url_for("desk.claims.page", claim_id=first) if first else url_for("desk.index"))
 
 
 @blueprint.get("/<int:article_id>/raw")

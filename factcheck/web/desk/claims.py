@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from factcheck.core import anchoring, marking
 from factcheck.desk import claims as desk
 from factcheck.desk import verdicts as desk_verdicts
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Claim, Kind, Span, State
 from factcheck.store import pages
 from factcheck.web import current
@@ -98,7 +98,9 @@ def add_elsewhere() -> View:
         try:
             claim_id, _ = desk.add_elsewhere(current.database(), words, place=place, said_on=day, url=url, **by())
             return go(here(claim_id))
-        except Invalid as error:
+        except AlreadyThere as error:
+            return go(here(error.number))
+        except Refused as error:
             blame(form, error)
     return render_template("desk/claim-new.html", form=form), 422
 
@@ -139,7 +141,7 @@ def change(claim_id: int) -> View:
         try:
             desk.change(current.database(), claim_id, form.version.data, words_in(form), **by())
             return go(here(claim_id))
-        except Invalid as error:
+        except Refused as error:
             blame(form, error)
         except Conflict as error:
             conflict = error
@@ -164,7 +166,7 @@ def split(claim_id: int) -> View:
         try:
             _, event = desk.split(current.database(), claim_id, form.version.data, texts, **by())
             return go(above(claim_id, event))
-        except Invalid as error:
+        except Refused as error:
             blame(form, error)
         except Conflict as error:
             conflict = error
@@ -176,20 +178,24 @@ def split(claim_id: int) -> View:
 def merging(claim_id: int) -> View:
     """The page on which a claim is merged with others of its article."""
     claim = desk.existing(current.database(), claim_id)
-    return _form_page("desk/claim-merge.html", claim_id, forms.Merged(formdata=None, text=claim.text))
+    return _form_page("desk/claim-merge.html", claim_id, forms.Merged(formdata=None, obj=claim))
 
 
 @blueprint.post("/<int:claim_id>/merge")
 def merge(claim_id: int) -> View:
     """Replace claims by the one that they really are."""
-    form = forms.Merged()
+    form, conflict = forms.Merged(), None
     if form.validate():
+        versions = {claim_id: form.version.data, **dict(form.others.data)}
         try:
-            number, _ = desk.merge(current.database(), [claim_id, *form.others.data], form.text.data, **by())
+            number, _ = desk.merge(current.database(), versions, form.text.data, **by())
             return go(here(number))
-        except Invalid as error:
+        except Refused as error:
             blame(form, error)
-    return _form_page("desk/claim-merge.html", claim_id, form, sent=True)
+        except Conflict as error:
+            conflict = error
+    forms.rebase(form.version, desk.existing(current.database(), claim_id).version)
+    return _form_page("desk/claim-merge.html", claim_id, form, conflict, sent=True)
 
 
 @blueprint.post("/<int:claim_id>/drop")

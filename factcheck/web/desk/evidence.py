@@ -26,13 +26,17 @@ def change_stance(evidence_id: int) -> Response:
     if stance not in list(Stance):
         raise Invalid("Choose one of the stances.", "stance")
     version = number_of("version")
-    return _claim(desk.change_stance(current.database(), evidence_id, version, Stance(stance), **by()))
+    claim_id = desk.existing_evidence(current.database(), evidence_id).claim_id
+    attempt(lambda: desk.change_stance(current.database(), evidence_id, version, Stance(stance), **by()))
+    return _claim(claim_id)
 
 
 @blueprint.post("/<int:evidence_id>/remove")
 def remove(evidence_id: int) -> Response:
     """Take a passage off its claim; the claim's page keeps it among those that can be put back."""
-    return _claim(desk.remove(current.database(), evidence_id, **by()))
+    claim_id = number_of("claim")
+    attempt(lambda: desk.remove(current.database(), evidence_id, **by()))
+    return _claim(claim_id)
 
 
 @blueprint.post("/<int:evidence_id>/put-back")

@@ -21,6 +21,7 @@ from wtforms.widgets import HiddenInput
 
 from factcheck.core.gates import REASON_MAX
 from factcheck.records import Correction, Kind, Stance
+from factcheck.web.numbers import LARGEST
 from factcheck.web.rendering import STATUS_WORDS
 
 _required = DataRequired(lazy_gettext("Fill this in."))
@@ -44,12 +45,12 @@ LEFT = {
 """What the page's script says below a field that has a most; it puts the number in."""
 
 
-def row_number(typed: object) -> int:
-    """The number of a row; raises ValueError for what none can have."""
-    number = int(str(typed))
-    if not 0 < number < 2**63:
+def number_and_version(typed: object) -> tuple[int, int]:
+    """The number of a claim and the version that was seen of it, as in "12.3"; raises ValueError for what is none."""
+    number, version = (int(part) for part in str(typed).split("."))
+    if not (0 < number <= LARGEST and 0 < version <= LARGEST):
         raise ValueError("no row has this number")
-    return number
+    return number, version
 
 
 def version_field() -> IntegerField:
@@ -184,7 +185,8 @@ class Parts(FlaskForm):
 class Merged(FlaskForm):
     """Claims that are really one."""
 
-    others = SelectMultipleField(lazy_gettext("Merge it with"), coerce=row_number, validate_choice=False)
+    version = version_field()
+    others = SelectMultipleField(lazy_gettext("Merge it with"), coerce=number_and_version, validate_choice=False)
     text = TextAreaField(lazy_gettext("The one claim"), [_required], render_kw={"class": "reading", "rows": 3})
 
 

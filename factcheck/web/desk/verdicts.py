@@ -10,7 +10,7 @@ from wtforms import Field
 from factcheck.core.gates import REASON_MAX, Missing
 from factcheck.desk import claims as desk_claims
 from factcheck.desk import verdicts as desk
-from factcheck.errors import Conflict, Invalid
+from factcheck.errors import Conflict, Refused
 from factcheck.records import Correction, Verdict
 from factcheck.store import pages, verdicts
 from factcheck.web import current
@@ -67,7 +67,7 @@ def give(claim_id: int) -> View:
         try:
             desk.record(database, claim_id, form.version.data, typed, **by())
             return go(url_for("desk.claims.page", claim_id=claim_id))
-        except Invalid as error:
+        except Refused as error:
             blame(form, error)
         except Conflict as error:
             conflict, newest = error, _newest(claim_id)
@@ -113,5 +113,6 @@ def send_back(claim_id: int) -> View:
     note = forms.Note()
     if not note.validate():
         return claims.shown(claim_id, note), 422
-    attempt(lambda: desk.send_back(current.database(), claim_id, note.note.data, **by()))
+    number = number_of("number")
+    attempt(lambda: desk.send_back(current.database(), claim_id, note.note.data, verdict_number=number, **by()))
     return go(url_for("desk.claims.page", claim_id=claim_id))
