@@ -10,12 +10,12 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import metadata
 from urllib.parse import urljoin
 
 import requests
 import urllib3
 
+from factcheck import __version__
 from factcheck.core import addresses, inflating, media_types
 from factcheck.core.addresses import WebAddress
 from factcheck.errors import FetchFailed, Invalid
@@ -94,7 +94,7 @@ class Fetcher:
 
     def _asked(self, session: requests.Session, target: WebAddress) -> requests.Response:
         headers = {
-            "User-Agent": f"Factcheck/{_version()}" + (f" (+{self.contact})" if self.contact else ""),
+            "User-Agent": f"Factcheck/{__version__}" + (f" (+{self.contact})" if self.contact else ""),
             "Accept": ACCEPT,
             "Accept-Language": "en,*;q=0.5",
             "Accept-Encoding": inflating.ACCEPT_ENCODING,
@@ -117,13 +117,6 @@ class Fetcher:
         if not target.literal and ("." not in target.host or target.host.endswith(addresses.PRIVATE_ENDINGS)):
             raise FetchFailed("%(host)s is not a name of the public internet.", host=target.host)
         return target
-
-
-def _version() -> str:
-    try:
-        return metadata.version("factcheck")
-    except metadata.PackageNotFoundError:  # run from a folder that was never installed
-        return "unknown"
 
 
 def _onward(target: WebAddress, response: requests.Response) -> str:
