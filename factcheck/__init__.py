@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-__version__ = "0.1.0"
-
 MAX_CONTENT_LENGTH = 12_000_000
 """An upload may have 10 MB, as a fetched page may; the rest is room for the form around it."""
 

@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from factcheck import __version__
 from factcheck.errors import FetchFailed
 from factcheck.fetch import Endpoint, Fetcher
+from factcheck.version import VERSION
 from tests.loopback import fetcher, response, saying, serving
 
 PAGE = b"<html><p>Hello</p></html>"
@@ -53,7 +53,7 @@ def test_the_user_agent_is_honest_and_names_the_contact() -> None:
 
     with serving(play) as port:
         fetcher(port, contact="mailto:desk@example.org").fetch(ADDRESS)
-    assert f"User-Agent: Factcheck/{__version__}" in heads[0]
+    assert f"User-Agent: Factcheck/{VERSION}" in heads[0]
     assert "(+mailto:desk@example.org)" in heads[0]
     assert "Accept-Encoding: gzip, deflate\r\n" in heads[0]
 

@@ -15,7 +15,6 @@ from urllib.parse import urljoin
 import requests
 import urllib3
 
-from factcheck import __version__
 from factcheck.core import addresses, inflating, media_types
 from factcheck.core.addresses import WebAddress
 from factcheck.errors import FetchFailed, Invalid
@@ -23,6 +22,7 @@ from factcheck.fetch.connections import MAX_WIRE_BYTES, RoutedAdapter
 from factcheck.fetch.routes import SILENCE_S, Clock, Endpoint, Resolver, look_up, plan
 from factcheck.fetch.turns import Turns
 from factcheck.records import Fetched
+from factcheck.version import VERSION
 
 __all__ = ["Endpoint", "Fetcher"]
 
@@ -94,7 +94,7 @@ class Fetcher:
 
     def _asked(self, session: requests.Session, target: WebAddress) -> requests.Response:
         headers = {
-            "User-Agent": f"Factcheck/{__version__}" + (f" (+{self.contact})" if self.contact else ""),
+            "User-Agent": f"Factcheck/{VERSION}" + (f" (+{self.contact})" if self.contact else ""),
             "Accept": ACCEPT,
             "Accept-Language": "en,*;q=0.5",
             "Accept-Encoding": inflating.ACCEPT_ENCODING,
