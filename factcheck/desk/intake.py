@@ -14,7 +14,7 @@ from typing import Protocol
 
 from sqlite_utils import Database
 
-from factcheck.core import addresses
+from factcheck.core import addresses, media_types
 from factcheck.core.characters import one_line
 from factcheck.errors import AlreadyThere, Invalid
 from factcheck.records import ArticleText, Extracted, Fetched, How, NewSnapshot, Person, Splitting, State
@@ -83,7 +83,8 @@ def read_file(name: str, raw: bytes, *, extract: Extract, url: str = "") -> Docu
     """Read the text of a file; its name tells the type only where its bytes do not."""
     name = one_line(PurePath(name.replace("\\", "/")).name)
     extracted = extract(raw, filename=name)
-    snapshot = NewSnapshot(How.UPLOADED, raw, extracted.text, media_type="", filename=name)
+    media_type = media_types.settle(raw, filename=name) or ""
+    snapshot = NewSnapshot(How.UPLOADED, raw, extracted.text, media_type=media_type, filename=name)
     return _at(Document(snapshot, extracted, None, None), url)
 
 

@@ -35,6 +35,11 @@ def test_an_address_is_kept_with_how_it_was_fetched() -> None:
     assert document.snapshot.raw == PAGE.encode()
 
 
+@pytest.mark.parametrize(("name", "media_type"), [("a.txt", "text/plain"), ("a.md", "text/markdown")])
+def test_a_file_is_kept_with_what_it_is(name: str, media_type: str) -> None:
+    assert intake.read_file(name, b"It rained.", extract=extract).snapshot.media_type == media_type
+
+
 def test_a_files_name_loses_its_folders() -> None:
     for name in ("C:\\papers\\notes.txt", "/home/ada/notes.txt", "notes.txt"):
         assert intake.read_file(name, b"It rained.", extract=extract).snapshot.filename == "notes.txt"

@@ -58,6 +58,7 @@ def test_an_empty_desk_verifies(database: Database) -> None:
         ("update snapshot_contents set raw = x'00' where snapshot_id = 2", "The bytes of snapshot 2"),
         ("delete from snapshot_contents where snapshot_id = 2", "Snapshot 2 has lost its content"),
         ("update snapshots set text_sha256 = raw_sha256 where id = 1", "Snapshot 1 is not the one"),
+        ("update snapshots set text_sha256 = upper(text_sha256) where id = 2", "Snapshot 2 is not the one"),
         ("update claims set state = 'published' where id = 1", "Claim 1 is 'published'; by its events it is 'new'"),
         ("update verdicts set reason = 'Because.' where id = 1", "Verdict 1 is not the one"),
         ("update verdicts set rating = 'true' where rating = 'false'", "Verdict . is not the one"),
