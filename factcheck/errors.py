@@ -72,5 +72,9 @@ class BrokenEngine(FactcheckError):
     """A splitting engine raised or answered in a form that is not the contract's."""
 
 
+class Unavailable(FactcheckError):
+    """The database cannot be read or written at this moment; nothing was saved."""
+
+
 class Damaged(FactcheckError):
     """The database does not verify: a hash, the event chain or a file is not what was stored."""

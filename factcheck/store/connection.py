@@ -12,11 +12,22 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
+from factcheck.errors import Unavailable
+
 BUSY_TIMEOUT_S = 10
 """How long a writer waits for another process: longer than any transaction here takes, shorter than a browser waits."""
 
 SAFE_FROM = (3, 51, 3)
 """Versions 3.7.0 to 3.51.2 can corrupt a WAL database when a reset meets a checkpoint (fixed in 3.51.3)."""
+
+OUTSIDE = {
+    "locked": "The database is busy: another program writes to it. Nothing was saved. Try again in a minute.",
+    "readonly": "The database may not be written: its file or its folder is read-only. Nothing was saved.",
+    "full": "The disk is full. Nothing was saved. Whoever runs this desk must make room first.",
+    "disk I/O": "The disk failed. Nothing was saved. Whoever runs this desk must look at it first.",
+    "unable to open": "The database cannot be opened. Nothing was saved. Whoever runs this desk must look at it first.",
+}
+"""What SQLite says where the machine and not the program is at fault, and what a person is told."""
 
 _locks: dict[str, threading.RLock] = {}
 _locks_guard = threading.Lock()
@@ -52,15 +63,18 @@ def connect(path: Path | str) -> Database:
 def opened(path: Path | str) -> Database:
     """This thread's own connection to `path`, opened at its first use and kept.
 
-    A file that was replaced meanwhile (a restore) is noticed by its inode and opened anew.
+    A file that was replaced meanwhile (a restore) is noticed by its inode and opened anew. One that is gone is
+    `Unavailable` and not made again: an empty desk in the place of a lost one would hide the loss.
     """
     kept: dict[str, tuple[Database, int]] = _local.__dict__.setdefault("kept", {})
     key, path = str(path), Path(path)
-    inode = path.stat().st_ino if path.exists() else 0
+    if not path.exists():
+        raise Unavailable("The database is not there. Whoever runs this desk must look at it first.")
+    inode = path.stat().st_ino
     database, known = kept.get(key, (None, -1))
     if database is None or known != inode:
         database = connect(path)
-        kept[key] = (database, path.stat().st_ino)
+        kept[key] = (database, inode)
     return database
 
 
@@ -75,17 +89,23 @@ def lock_for(database: Database) -> threading.RLock:
 def writing(database: Database) -> Iterator[Database]:
     """One transaction, begun immediately: either all of it is on disk when this returns, or none of it is there.
 
-    Not to be nested, and nothing slow belongs inside: every other writer waits.
+    Not to be nested, and nothing slow belongs inside: every other writer waits. Raises `Unavailable` where the disk
+    is full, the file read-only, or another program holds the lock for `BUSY_TIMEOUT_S`.
     """
     with lock_for(database):
-        database.execute("begin immediate")
         try:
+            database.execute("begin immediate")
             yield database
-        except BaseException:
-            database.conn.rollback()
-            raise
-        else:
             database.execute("commit")
+        except BaseException as error:
+            database.conn.rollback()
+            if isinstance(error, sqlite3.OperationalError) and (sentence := _outside(error)):
+                raise Unavailable(sentence) from error
+            raise
+
+
+def _outside(error: Exception) -> str:
+    return next((sentence for sign, sentence in OUTSIDE.items() if sign in str(error)), "")
 
 
 def insert(database: Database, table: str, fields: Mapping[str, object]) -> int:

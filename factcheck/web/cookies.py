@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from flask import Flask, current_app, g, request
 from flask import session as signed
 from werkzeug.wrappers import Response
 
 from factcheck.desk import sessions
+from factcheck.errors import Unavailable
 from factcheck.web import current
 
 BOUND_TO = "bound_to"
@@ -37,7 +40,8 @@ def load_person() -> None:
     found = sessions.current(current.database(), token, now=current.now()) if token else None
     if found:
         g.session, g.person = found
-        sessions.keep_alive(current.database(), g.session, now=current.now())
+        with contextlib.suppress(Unavailable):  # reading goes on where nothing can be written
+            sessions.keep_alive(current.database(), g.session, now=current.now())
     belongs_to = g.session.key if g.session else ""
     if signed.get(BOUND_TO, "") != belongs_to:
         signed.pop("csrf_token", None)

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from factcheck.errors import Conflict, FactcheckError, Forbidden, NotFound, Refused
+from factcheck.errors import Conflict, FactcheckError, Forbidden, NotFound, Refused, Unavailable
 from factcheck.web.rendering import translated
 
 Answer = tuple[str | Response, int]
@@ -53,6 +53,10 @@ WORDS = {
             "Wait a few minutes, then try again. An administrator can make you a link to sign in with at once."
         ),
     ),
+    503: (
+        lazy_gettext("The desk cannot save at this moment"),
+        lazy_gettext("Go back: what you typed is still there. Try again in a minute."),
+    ),
     500: (
         lazy_gettext("Something failed on our side"),
         lazy_gettext(
@@ -60,7 +64,7 @@ WORDS = {
         ),
     ),
 }
-STATUS = ((NotFound, 404), (Forbidden, 403), (Conflict, 409), (Refused, 422), (FactcheckError, 422))
+STATUS = ((NotFound, 404), (Forbidden, 403), (Conflict, 409), (Refused, 422), (Unavailable, 503), (FactcheckError, 422))
 
 
 def init_app(app: Flask) -> None:

@@ -16,6 +16,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.http import is_resource_modified
 from werkzeug.wrappers import Response
 
+from factcheck.errors import Unavailable
 from factcheck.store import events
 from factcheck.store.connection import opened
 
@@ -84,13 +85,20 @@ class InFront:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         page = self._pages.get(self._pages.key(environ)) if _may_be_kept(environ) else None
-        if page is None or page.state != events.head(opened(self._database))[1]:
+        if page is None or page.state != self._state():
             return self._behind(environ, start_response)
         if not is_resource_modified(environ, etag=page.etag):
             start_response("304 NOT MODIFIED", [pair for pair in page.headers if pair[0] not in OF_THE_BODY])
             return []
         start_response("200 OK", list(page.headers))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
+
+    def _state(self) -> str:
+        """The hash of the newest event; empty where the database is gone, which the application answers for."""
+        try:
+            return events.head(opened(self._database))[1]
+        except Unavailable:
+            return ""
 
 
 def init_app(app: Flask) -> None:
