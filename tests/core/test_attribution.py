@@ -96,6 +96,15 @@ def test_the_speakers_of_a_transcript_claim_what_they_say() -> None:
     ]
 
 
+def test_two_speakers_in_capitals_make_a_transcript_and_a_word_before_a_colon_does_not() -> None:
+    assert said("CONTI: The pier was closed in May.\n\nNERI: The gates are open.") == [
+        ("The pier was closed in May.", "CONTI"),
+        ("The gates are open.", "NERI"),
+    ]
+    plain = said("Costs: The pier was closed in May.\n\nDates: The gates are open.")
+    assert {claimant for _, claimant in plain} == {None}
+
+
 def test_quotations_are_stored_whole_with_their_speaker() -> None:
     text = "“The pier is unsafe. It must close,” said Ada Conti, and Bruno Neri answered: “Never.”"
     first = split_text(text).quotations[0]

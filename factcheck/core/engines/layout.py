@@ -131,9 +131,14 @@ def _is_heading(text: str, block: Span) -> bool:
 
 
 def _speaker_labels(text: str, blocks: list[Span]) -> frozenset[str]:
-    """The labels of a transcript; none where a colon after a capitalised word only happens now and then."""
+    """The labels of a transcript; none where a colon after a capitalised word only happens now and then.
+
+    In capitals, as transcripts have them, two labels are enough; in other letters one of them must come again.
+    """
     labels = Counter(m.group(1) for block in blocks if (m := _SPEAKER.match(text, block.start, block.end)))
-    if labels.total() < FEWEST_SPEECHES or max(labels.values()) < FEWEST_SPEECHES:
+    if labels.total() < FEWEST_SPEECHES:
+        return frozenset()
+    if max(labels.values()) < FEWEST_SPEECHES and sum(label.isupper() for label in labels) < FEWEST_SPEECHES:
         return frozenset()
     return frozenset(labels)
 
