@@ -40,7 +40,7 @@ _DOCUMENTS = vocabulary(
 
 #: Words for people by what they are that no ending gives away; joined to those that stand for pronouns.
 _OTHERS = vocabulary(
-    "people adult adviser aide ally anybody architect artist athlete aunt bishop boss captain celebrity champion "
+    "people guard cook nurse spy thief chief adult adviser aide ally anybody architect artist athlete aunt bishop boss captain celebrity champion "
     "child citizen client coroner counsel couple cousin critic crowd customer dad delegate diplomat doctor elder "
     "everybody everyone executive expert fan fellow figure friend guest guy host individual insider kid king lady lad "
     "local mate medic men mom monk mum nurse observer one other parent partner peer person pilot priest pro relative "
@@ -65,6 +65,9 @@ _NO_AGENTS = vocabulary(
     "tariffs newsletter never december september november october trailer boiler freezer boulder rubber silver timber "
     "lumber chamber amber ember"
 )
+#: Shorter words that end alike are roots of their own: "beer", "door", "fee".
+LONGEST_ROOT = 4
+
 _BEARERS = ("PERSON", "ORG", "NORP", "GPE")
 _NOT_NAMES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
 
@@ -80,5 +83,13 @@ def may_speak(head: Word) -> bool:
         return True
     if head.tag not in ("NN", "NNS"):
         return head.tag == "CD" or (head.tag[:2] == "JJ" and head.child("det") is not None)
+    return is_person_noun(head)
+
+
+def is_person_noun(head: Word) -> bool:
+    """Does the common noun stand for people, by what it means or by its ending?"""
+    lemma = head.lemma.lower()
     part = lemma.rpartition("-")[2]
-    return part in _OTHERS or part in PEOPLE or (part.endswith(_ENDINGS) and part not in _NO_AGENTS and len(part) > 4)
+    if part in _BODIES or part in _DOCUMENTS or part in _NO_AGENTS:
+        return False
+    return part in _OTHERS or part in PEOPLE or (part.endswith(_ENDINGS) and len(part) > LONGEST_ROOT)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _VAGUE = vocabulary(
     "year month week day time hour minute morning night way thing people percent rest end number lot kind sort part "
     "fact case point world question problem idea one other same man woman person first last past future century "
-    "weekend summer winter spring moment area reason result place side public media press law"
+    "weekend summer winter spring moment area information reason result place side public media press law"
 )
 _POINTING = vocabulary("the this that these those")
 _PARTIES = vocabulary("country nation party side government state ally neighbor neighbour")

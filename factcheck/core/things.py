@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from factcheck.core.claimants import is_person_noun
 from factcheck.core.first_names import MEN, WOMEN
 from factcheck.core.names import PEOPLE
 from factcheck.core.wording import vocabulary
@@ -128,6 +129,8 @@ def agrees(thing: Thing, pronoun: str) -> bool:
     if pronoun in IT:
         if thing.name is not None and not _may_be_it(thing):
             return False
+        if thing.name is None and is_person_noun(thing.head):
+            return False
         return not thing.plural and thing.head.entity not in ("DATE", "TIME", "MONEY", "PERCENT")
     if thing.head.entity in ("QUANTITY", "MONEY", "DATE", "TIME"):
         return False
@@ -155,6 +158,8 @@ def is_empty(word: Word) -> bool:
         return False
     if verb.lemma in ("rain", "snow", "seem", "appear", "turn"):
         return True
+    if verb.lemma == "be" and _tells_what_happened(verb):
+        return True
     return verb.lemma in ("be", "take", "become", "make") and any(
         (child.dep in ("ccomp", "advcl", "xcomp", "csubj", "acl", "relcl") and child.index > verb.index)
         or (
@@ -163,3 +168,30 @@ def is_empty(word: Word) -> bool:
         )
         for child in verb.children
     )
+
+
+_SIGNS = vocabulary("evidence proof sign word doubt idea hint mention knowledge indication record news")
+
+#: "It was a case of", "it is a shame": what "it" is, the sentence before told as a whole.
+_SUMMARIES = vocabulary(
+    "case matter question mistake shame pity time moment day night morning accident tragedy miracle disaster honor "
+    "honour pleasure surprise coincidence relief joke lie truth reminder sign example start beginning end step "
+    "result blow result victory defeat warning idea opportunity chance choice fact problem thing way"
+)
+
+
+def is_of_an_event(word: Word) -> bool:
+    """ "There is no proof of it", "talked about it": what happened, or was said, rather than a thing."""
+    above = word.head
+    if word.dep != "pobj":
+        return False
+    return above.head.lemma.lower() in _SIGNS or (above.lower == "about" and above.head.is_verb)
+
+
+def _tells_what_happened(verb: Word) -> bool:
+    """Is what follows a summary, a temperature or an hour, and no kind of thing that "it" could be?"""
+    noun = verb.child("attr")
+    if noun is None:
+        return False
+    lemma = noun.lemma.lower()
+    return lemma in _SUMMARIES or lemma == "degree" or noun.tag == "CD" or noun.entity in ("TIME", "DATE")

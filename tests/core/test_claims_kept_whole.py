@@ -106,3 +106,61 @@ def test_joined_infinitives_each_keep_their_to() -> None:
 
 def test_verbs_with_one_object_stay_together() -> None:
     assert "by opening." not in " ".join(texts_of("The thief left by opening and breaking the gate."))
+
+
+def test_a_participle_is_not_taken_for_the_verb() -> None:
+    assert texts_of("Residents interviewed in Rome expressed concern over the plan.") == [
+        "Residents interviewed in Rome expressed concern over the plan."
+    ]
+
+
+def test_what_somebody_says_within_a_relative_clause_is_said_by_them() -> None:
+    found = claims_of("The army led the raid, which Danish officials say killed 12 people.")
+    assert (found[-1].text, found[-1].claimant) == ("The raid killed 12 people.", "Danish officials")
+
+
+def test_a_source_in_mid_sentence_vouches_for_the_nearest_clause() -> None:
+    text = "The news ends a war that has killed 300 people, according to local tallies, over the past year."
+    assert claims_of(text)[0].claimant is None
+
+
+def test_when_a_clause_came_goes_with_its_conjunction() -> None:
+    text = "The letter came just over a week after the police announced the arrests of two men."
+    assert not any(claim.startswith("Just over") for claim in texts_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm sold a plane. The mayor said it was a case of bad luck.",
+        "The pilot landed. The guard said there was no proof of it.",
+        "Rome won the cup. It was 30°C in the town.",
+    ],
+)
+def test_it_that_sums_up_or_has_no_thing_stays(text: str) -> None:
+    assert " it" in texts_of(text)[-1].lower() or texts_of(text)[-1].startswith("It")
+
+
+def test_a_contracted_verb_is_spelled_out_behind_a_name() -> None:
+    assert texts_of("Anna Fischer leads the union. She's been a baker for years.")[-1] == (
+        "Anna Fischer has been a baker for years."
+    )
+
+
+def test_agreeing_alone_is_no_claim() -> None:
+    assert texts_of("Ada Conti agreed.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The office could ask about spending by ministries, as well as demand details of the budget.",
+        "The firm hired a lawyer who had, and still has, an office in Rome.",
+        'The union said the plan was "a gift", and the mayor called it "a trap (for us)".',
+    ],
+)
+def test_no_claim_ends_in_a_word_that_something_must_follow(sentence: str) -> None:
+    for claim in texts_of(sentence):
+        assert claim.rstrip(".").split()[-1].lower() not in ("as", "and", "had", "of", "to", "the", "by")
+        assert claim.count('"') % 2 == 0
+        assert claim.count("(") == claim.count(")")

@@ -88,9 +88,10 @@ def as_clause(head: Word, shared: Shared, words: list[Word]) -> list[Piece]:
 
 
 def _only_joins(word: Word, head: Word) -> bool:
-    """Does the word only hang the clause on another one: "and", "because", "shortly after"?"""
+    """Does the word only hang the clause on another one: "and", "because", "just over a week after"?"""
     if word.head is not head:
-        return False
+        branch = _branch_of(word, head)
+        return branch is not None and branch.dep == "mark"
     if word.dep == "mark" or (word.index < head.index and (word.dep in ("cc", "preconj") or word.tag == "WRB")):
         return True
     mark = head.child("mark")
@@ -155,8 +156,11 @@ def _known_by(noun: Word) -> list[Piece]:
 
 
 def relative(branch: Word, shared: Shared) -> tuple[Shared, Callable[[list[Word]], list[Piece]]]:
-    """A relative clause as a statement of its own: what its branches share, and how its words are arranged."""
-    noun = branch.head
+    """A relative clause as a statement of its own: what its branches share, and how its words are arranged.
+
+    It may be what somebody says within one: "the man who police say fled".
+    """
+    noun = branch.head.head if branch.dep == "ccomp" else branch.head
     pronoun = next(
         (word for word in branch.subtree() if word.tag in _RELATIVE_TAGS and _is_relative(word, branch)), None
     )

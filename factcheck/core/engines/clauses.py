@@ -9,11 +9,13 @@ from factcheck.core import checkworthy
 from factcheck.core.attribution import Quotations, speakers_of
 from factcheck.core.claimants import may_speak
 from factcheck.core.engines.layout import paragraphs_of
+from factcheck.core.engines.marks import without_stray_marks
 from factcheck.core.engines.parsing import parse
 from factcheck.core.engines.phrases import noun_phrase, trimmed
 from factcheck.core.engines.pieces import antecedents_of, piece, spans_of, text_of
 from factcheck.core.engines.referring import completed
 from factcheck.core.engines.repairing import names_restored, repaired
+from factcheck.core.engines.soundness import is_sound, wider_clauses
 from factcheck.core.engines.walking import Frame, frames_of
 from factcheck.core.names import names_of
 from factcheck.core.references import references_of
@@ -45,11 +47,7 @@ class Clauses:
         """The claims and quotations of an article, in reading order."""
         reading = _Reading.of(article.text)
         claims = tuple(
-            draft
-            for sentence in reading.sentences
-            if _asserts(sentence)
-            for frame in frames_of(sentence) or reading.quoted_whole(sentence)
-            if (draft := reading.draft(frame, sentence)) is not None
+            draft for sentence in reading.sentences if _asserts(sentence) for draft in reading.drafts(sentence)
         )
         return Drafts(claims, tuple(reading.quotation_drafts()))
 
@@ -99,11 +97,37 @@ class _Reading:
         inner = words[words.index(said[0]) : words.index(said[-1]) + 1]
         return [Frame(tuple(map(piece, inner)), said[0])]
 
+    def drafts(self, sentence: Sentence) -> Iterator[ClaimDraft]:
+        """The claims of a sentence; what was cut too small gives way to the clause around it, once."""
+        frames = frames_of(sentence)
+        if not frames:
+            drafts = [self.draft(frame, sentence) for frame in self.quoted_whole(sentence)]
+            yield from (draft for draft in drafts if draft is not None)
+            return
+        sound = {place: draft for place, frame in enumerate(frames) if (draft := self.draft(frame, sentence))}
+        covered = {one.word.index for place in sound for one in frames[place].pieces if one.word is not None}
+        for place, frame in enumerate(frames):
+            if place in sound:
+                yield sound[place]
+            elif frame.head.index not in covered and (wider := self._wider(frame, sentence, covered)) is not None:
+                yield wider
+
+    def _wider(self, frame: Frame, sentence: Sentence, covered: set[int]) -> ClaimDraft | None:
+        for head, pieces in wider_clauses(frame.head):
+            whole = Frame(without_stray_marks(pieces, sentence.words), head, frame.claimant)
+            draft = self.draft(whole, sentence)
+            if draft is not None:
+                covered.update(one.word.index for one in pieces if one.word is not None)
+                return draft
+        return None
+
     def draft(self, frame: Frame, sentence: Sentence) -> ClaimDraft | None:
         pieces, is_open = completed(frame.pieces, self.references)
         words = text_of(pieces, self.text)
         spans = spans_of(pieces, self.text)
         if not spans or not any(map(str.isalpha, words)):
+            return None
+        if not is_sound(pieces, words):
             return None
         quotation = self.quotations.at(frame.head.start)
         claimant, claimant_spans = self._claimant(frame, sentence, quotation)
@@ -141,6 +165,8 @@ class _Reading:
             head = reference.thing.head
             if not may_speak(head):
                 return None, ()
+            if reference.thing.plural:
+                return self._called(_head_phrase(head))
         elif head.index in self.references.phrases:
             head = self.references.phrases[head.index][1].head
         for word in (head, *head.all("appos")):
@@ -148,7 +174,9 @@ class _Reading:
             if name is not None and (name.person or name.full is not name):
                 words = name.full.words
                 return name.full.text, (Span(words[0].start, words[-1].end),)
-        phrase = _head_phrase(head)
+        return self._called(_head_phrase(head))
+
+    def _called(self, phrase: list[Word]) -> tuple[str, tuple[Span, ...]]:
         span = Span(phrase[0].start, phrase[-1].end)
         return " ".join(self.text[span.start : span.end].split()), (span,)
 
@@ -163,7 +191,9 @@ def _is_tail(branch: Word, head: Word) -> bool:
     if branch.index < head.index or branch.head is not head or branch is head:
         return False
     if branch.dep == "prep":
-        return branch.lower not in ("of", "for", "at", "in") or len(branch.subtree()) > LONGEST_TAIL
+        named = any(word.is_name for word in branch.subtree())
+        usual = branch.lower in ("of", "for", "at", "in") or (named and branch.lower in ("on", "with", "from", "to"))
+        return not usual or len(branch.subtree()) > LONGEST_TAIL
     return branch.dep in ("acl", "relcl", "npadvmod", "advmod", "advcl", "ccomp", "appos", "dep", "parataxis")
 
 

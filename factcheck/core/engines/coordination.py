@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.core.engines.arranging import subject_of
+
 if TYPE_CHECKING:
     from factcheck.core.syntax import Word
 
@@ -75,6 +77,16 @@ def _only(member: Word, members: list[Word], kept: list[Word]) -> list[Word]:
         word.index for other in members if other is not member for word in other.subtree(lambda one: one in members)
     }
     gone |= {word.index for one in members for word in one.all("cc", "preconj")}
-    if member.tag == "VB" and not member.all("aux"):
-        gone -= {word.index for word in members[0].all("aux") if word.tag == "TO"}
+    if member.is_verb and member is not members[0]:
+        gone -= {word.index for word in _shared(members[0], member)}
     return [word for word in kept if word.index not in gone]
+
+
+def _shared(first: Word, member: Word) -> list[Word]:
+    """What the first verb has for all: "to build and sell", "that has closed and reopened"."""
+    shared: list[Word] = []
+    if member.child("aux", "auxpass") is None and member.tag == first.tag and member.tag in ("VB", "VBN", "VBG"):
+        shared += [word for word in first.all("aux", "auxpass", "neg") if word.index < first.index]
+    if subject_of(member) is None:
+        shared += [word for word in first.all("nsubj", "nsubjpass") if word.tag[:1] == "W"]
+    return shared

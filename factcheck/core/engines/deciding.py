@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from factcheck.core.attribution import CALLING
 from factcheck.core.engines.phrases import is_identifying, is_indefinite, opens_after_mark
 from factcheck.core.engines.verbs import Tense, tense_of
 from factcheck.core.wording import vocabulary
@@ -92,13 +93,17 @@ def _prepositional(branch: Word, top: Word) -> Fate:
     if branch.lower in ("after", "since", "before", "upon") and gerund is not None and gerund.tag == "VBG":
         return Fate.BOTH
     noun = branch.child("pobj")
-    if branch.lower in _CAUSING or (
-        noun is not None and branch.lower in ("as", "in") and noun.lower in _CAUSING_NOUNS and noun.child("prep", "acl")
-    ):
+    if branch.lower in _CAUSING or (top.lemma not in CALLING and noun is not None and _causes(branch, noun)):
         return Fate.OPTIONAL
     if branch.lower == "by" and branch.child("pcomp") is not None and branch.index > top.index:
         return Fate.OPTIONAL
     return Fate.KEEP
+
+
+def _causes(branch: Word, noun: Word) -> bool:
+    """ "As a result of", "in an effort to"."""
+    named = branch.lower in ("as", "in") and noun.lower in _CAUSING_NOUNS
+    return named and noun.child("prep", "acl") is not None
 
 
 def _participle(branch: Word, _: Word) -> Fate:

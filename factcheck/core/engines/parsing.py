@@ -119,4 +119,5 @@ def _sentences_of(doc: Doc, words: list[Word], number: int, paragraph: Paragraph
         inside = [word for word in words[span.start : span.end] if word.text.strip()]
         if inside:
             inside[0].opens = True
+            next((word for word in inside if not word.is_punct), inside[0]).opens = True
             yield Sentence(tuple(inside), words[span.root.i], number, paragraph.speaker, paragraph.speaker_span)

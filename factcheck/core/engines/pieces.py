@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _ENCLOSING = frozenset('“”‘’«»„()[]"')
-_NO_SPACE_BEFORE = re.compile(r" +([,.;:!?%)\]’]|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b)")
+_NO_SPACE_BEFORE = re.compile(r" +([,.;:!?%)\]’]|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|['’](?= ))")
 _DOUBLED = re.compile(r"([,;:—–-]) ?(?=[,;:.])|(?<=[(]) ")
 _LEADING = re.compile(r"^[\s,;:.—–\-)”’!?]+")
 _TRAILING = re.compile(r"[\s,;:—–\-(“‘!.…]+$")

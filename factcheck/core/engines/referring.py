@@ -62,7 +62,25 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
         is_open = is_open or word.index in references.left_open or _points(word, place)
         is_open = is_open or (word.lower in _FIRST_PERSON and word.tag in ("PRP", "PRP$"))
         filled.append(one)
-    return _in_third_person(filled, renamed), is_open
+    return _in_third_person(_without_contractions(filled), renamed), is_open
+
+
+def _without_contractions(pieces: list[Piece]) -> list[Piece]:
+    """ "She's been" → "Ada Conti has been": behind a name, a contracted verb would read as a possessive."""
+    spelled = list(pieces)
+    behind_name = False
+    for place, one in enumerate(pieces):
+        word = one.word
+        if behind_name and word is not None and word.lower == "'s" and word.is_verb:
+            spelled[place] = Piece("has" if word.lemma == "have" or _is_perfect(word) else "is", word)
+        behind_name = one.antecedent if one.text else behind_name
+    return spelled
+
+
+def _is_perfect(word: Word) -> bool:
+    if any(one.lower == "been" for one in (word.head, *word.head.children)):
+        return True
+    return word.dep == "aux" and word.head.tag == "VBN"
 
 
 def _short_names(pieces: Sequence[Piece], references: References) -> dict[int, Name]:
@@ -160,7 +178,7 @@ def _named(thing: Thing, references: References) -> list[Piece]:
         article = thing.head.child("det")
         before = [article] if article is not None and not thing.person and len(name) == len(thing.name.words) else []
         return _quoted_words([*before, *name])
-    words = [word for word in noun_phrase(thing.head) if not _only_happens(word, thing.head)]
+    words = [word for word in noun_phrase(thing.head) if not _only_happens(word, thing.head) and word.text not in '"“”']
     if len(words) <= 2 and len(known := named_again(thing.head)) <= LONGEST_ANTECEDENT:
         return [one for piece in known for one in _spelled(piece, references)]
     if len(words) > LONGEST_ANTECEDENT:

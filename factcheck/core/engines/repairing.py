@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 def repaired(sentence: Sentence) -> Sentence:
     """The sentence, its words' labels and heads changed in place; its root may be another one."""
     sentence = replace(sentence, root=_verb_taken_for_participle(sentence))
+    sentence = replace(sentence, root=_participle_taken_for_verb(sentence))
     for word in sentence.words:
+        if word.lower == "according":
+            _source_of_the_nearest_clause(word, sentence)
         if word.tag in ("VBN", "VB"):
             _tense_taken_for_form_without(word)
         if word.dep == "dep" and word.is_verb and word.head.is_verb and word.index > word.head.index:
@@ -61,6 +64,51 @@ def _verb_taken_for_participle(sentence: Sentence) -> Word:
     for word in later:
         word.hang_on(verb, word.dep)
     return verb
+
+
+def _participle_taken_for_verb(sentence: Sentence) -> Word:
+    """ "Residents interviewed in Rome expressed concern": of two verbs that nothing joins, the second is finite."""
+    first = sentence.root
+    subject = first.child("nsubj")
+    second = next((word for word in first.all("conj", "ccomp") if word.tag in ("VBD", "VBZ", "VBP")), None)
+    if (
+        first.tag not in ("VBD", "VBN")
+        or first.child("aux", "auxpass")
+        or not first.lower.endswith("ed")
+        or subject is None
+        or second is None
+    ):
+        return first
+    between = [word for word in first.children if first.index < word.index < second.index]
+    if not any(word.dep in ("prep", "npadvmod", "agent") for word in between) or any(
+        word.dep in ("cc", "punct", "dobj", "prt", "dobj", "advcl") for word in between
+    ):
+        return first
+    if second.child("nsubj", "aux", "mark") is not None or subject.index > first.index:
+        return first
+    later = [word for word in first.children if word.index > second.index]
+    earlier = [word for word in first.children if word.index < subject.index]
+    second.hang_on(second, "ROOT")
+    second.children = [word for word in second.children if word is not second]
+    for word in (*earlier, *later):
+        word.hang_on(second, word.dep)
+    subject.hang_on(second, "nsubj")
+    first.tag = "VBN"
+    first.hang_on(subject, "acl")
+    return second
+
+
+def _source_of_the_nearest_clause(word: Word, sentence: Sentence) -> None:
+    """ "a war that killed 300, according to tallies, over ten months": in mid-sentence it vouches for what is next."""
+    phrase = word.subtree()
+    place = phrase[-1].index - sentence.words[0].index + 1
+    goes_on = any(not later.is_punct for later in sentence.words[place:])
+    before = [one for one in sentence.words if one.index < word.index and one.tag in _FINITE]
+    if word.dep != "prep" or not goes_on or not before:
+        return
+    nearest = before[-1].head if before[-1].dep.startswith("aux") else before[-1]
+    if nearest is not word.head and any(up is word.head for up in nearest.ancestors()):
+        word.hang_on(nearest, "prep")
 
 
 def _subject_taken_for_part_of_the_opening(verb: Word) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from factcheck.core.attribution import QUOTING, according_to, called, inserted_speech, speaker_of, speech_of
+from factcheck.core.attribution import QUOTING, SAYING, according_to, called, inserted_speech, speaker_of, speech_of
 from factcheck.core.claimants import may_speak
 from factcheck.core.engines.arranging import (
     Shared,
@@ -171,7 +171,11 @@ class _Walk:
         """The statements of a branch that left its clause."""
         plain = Shared(claimant=shared.claimant, tense=shared.tense)
         small = branch.child("pcomp") if branch.dep == "prep" else None
-        if branch.dep == "relcl":
+        if branch.dep == "relcl" and (told := _told_of_noun(branch)):
+            said = replace(plain, claimant=_somebody(speaker_of(branch)) or plain.claimant)
+            for content in told:
+                self._state(content, *relative(content, said))
+        elif branch.dep == "relcl":
             self._state(branch, *relative(branch, plain))
         elif branch.dep in ("appos", "amod"):
             self._state(branch, Shared(tense=shared.tense), partial(apposition, branch))
@@ -199,10 +203,15 @@ class _Walk:
 
 def _is_statement(head: Word, shared: Shared) -> bool:
     """Does the verb, with what it has or shares, say something?"""
-    if not (head.is_verb or is_finite(head)) or (head.lemma.lower() in QUOTING and not _says_something(head)):
+    lemma = head.lemma.lower()
+    if not (head.is_verb or is_finite(head)) or (lemma in QUOTING and not _says_something(head)):
+        return False
+    if lemma in SAYING and not _stands_alone(head, head.subtree()) and head.child("advmod", "advcl", "conj") is None:
         return False
     subject = subject_of(head)
     if head.tag == "MD" or (subject is not None and _is_filler(head, subject)):
+        return False
+    if head.dep in ("conj", "pcomp") and any(word.tag == "WRB" and word.index < head.index for word in head.children):
         return False
     if subject is None:
         return bool(shared.subject)
@@ -244,6 +253,13 @@ def _asks(pieces: list[Piece]) -> bool:
     return (
         first is not None and first.tag in ("WP", "WP$", "WDT", "WRB") and first.dep in ("nsubj", "poss", "det", "mark")
     )
+
+
+def _told_of_noun(branch: Word) -> list[Word]:
+    """What somebody says of the noun before: "which figures show", "who police say fled"."""
+    speech = speech_of(branch)
+    contents = speech.contents if speech is not None else ()
+    return [one for one in contents if (subject := subject_of(one)) is not None and subject.tag[:1] == "W"]
 
 
 def _somebody(speaker: Word | None) -> Word | None:
