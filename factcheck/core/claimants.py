@@ -40,16 +40,16 @@ _DOCUMENTS = vocabulary(
 
 #: Words for people by what they are that no ending gives away; joined to those that stand for pronouns.
 _OTHERS = vocabulary(
-    "people guard cook nurse spy thief chief adult adviser aide ally anybody architect artist athlete aunt bishop boss captain celebrity champion "
-    "child citizen client coroner counsel couple cousin critic crowd customer dad delegate diplomat doctor elder "
-    "everybody everyone executive expert fan fellow figure friend guest guy host individual insider kid king lady lad "
-    "local mate medic men mom monk mum nurse observer one other parent partner peer person pilot priest pro relative "
-    "representative royal sailor scholar sheriff sibling somebody someone specialist spouse star survivor they those "
-    "twin uncle veteran vet victim women youth many some most both several all few none half he she it we i you who "
-    "mogul surrogate majority millennial insurgent militant dissident tenant migrant applicant accountant consultant "
-    "participant assistant lieutenant sergeant merchant defendant immigrant president agent correspondent opponent "
-    "proponent student resident superintendent respondent descendant pundit academic cleric skeptic sceptic mechanic "
-    "paramedic politician police"
+    "people guard cook nurse spy thief chief adult adviser aide ally anybody architect artist athlete aunt bishop "
+    "boss captain celebrity champion child citizen client coroner counsel couple cousin critic crowd customer dad "
+    "delegate diplomat doctor elder everybody everyone executive expert fan fellow figure friend guest guy host "
+    "individual insider kid king lady lad local mate medic men mom monk mum observer one other parent partner peer "
+    "person pilot priest pro relative representative royal sailor scholar sheriff sibling somebody someone specialist "
+    "spouse star survivor they those twin uncle veteran vet victim women youth many some most both several all few "
+    "none half he she it we i you who mogul surrogate majority millennial insurgent militant dissident tenant migrant "
+    "applicant accountant consultant participant assistant lieutenant sergeant merchant defendant immigrant president "
+    "agent correspondent opponent proponent student resident superintendent respondent descendant pundit academic "
+    "cleric skeptic sceptic mechanic paramedic politician police"
 )
 
 #: Endings of nouns for people by what they do, and nouns that only look like them.

@@ -19,6 +19,7 @@ _VAGUE = vocabulary(
     "fact case point world question problem idea one other same man woman person first last past future century "
     "weekend summer winter spring moment area information reason result place side public media press law"
 )
+_UNDEFINED = vocabulary("another other others no any neither either every each additional more further many few such")
 _POINTING = vocabulary("the this that these those")
 _PARTIES = vocabulary("country nation party side government state ally neighbor neighbour")
 
@@ -108,13 +109,22 @@ class Definites:
                 for kind in noun.all("compound", "nmod"):
                     if kind.tag == "NN":
                         self._fuller[kind.lemma.lower()].append((number, noun))
-        elif len(_content(noun)) > 1 and noun.index not in self.resolved:
+        elif len(_content(noun)) > 1 and noun.index not in self.resolved and _is_one_thing(noun):
             self._fuller[noun.lemma.lower()].append((number, noun))
         if noun.dep == "dobj" and not noun.is_name and _is_new(noun):
             self._introduced[noun.lemma.lower()] = (number, noun)
         joined = noun.all("conj")
         if len(joined) == 1 and noun.entity == joined[0].entity == "GPE":
             self._pairs.append((number, noun))
+
+
+def _is_one_thing(noun: Word) -> bool:
+    """Not "another plan", "no ships", "additional work", "a ship or a plane": nothing that can be spoken of again."""
+    if any(word.lower in ("or", "nor") for word in noun.all("cc")) or (
+        noun.dep == "conj" and any(word.lower in ("or", "nor") for word in noun.head.all("cc"))
+    ):
+        return False
+    return not any(child.lower in _UNDEFINED for child in noun.children)
 
 
 def _disagree(chosen: set[str], contents: list[set[str]]) -> bool:

@@ -170,6 +170,11 @@ def is_empty(word: Word) -> bool:
     )
 
 
+#: "It was likely that", "it is too early to": the clause that follows may hang anywhere.
+_JUDGEMENTS = vocabulary(
+    "likely unlikely possible impossible probable clear unclear true untrue early late hard difficult easy necessary "
+    "important obvious evident known unknown certain uncertain vital crucial essential time understood"
+)
 _SIGNS = vocabulary("evidence proof sign word doubt idea hint mention knowledge indication record news")
 
 #: "It was a case of", "it is a shame": what "it" is, the sentence before told as a whole.
@@ -190,8 +195,10 @@ def is_of_an_event(word: Word) -> bool:
 
 def _tells_what_happened(verb: Word) -> bool:
     """Is what follows a summary, a temperature or an hour, and no kind of thing that "it" could be?"""
-    noun = verb.child("attr")
-    if noun is None:
+    noun = verb.child("attr", "acomp")
+    if noun is not None and noun.lower in _JUDGEMENTS:
+        return True
+    if noun is None or noun.dep == "acomp":
         return False
     lemma = noun.lemma.lower()
     return lemma in _SUMMARIES or lemma == "degree" or noun.tag == "CD" or noun.entity in ("TIME", "DATE")

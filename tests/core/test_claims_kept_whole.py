@@ -164,3 +164,33 @@ def test_no_claim_ends_in_a_word_that_something_must_follow(sentence: str) -> No
         assert claim.rstrip(".").split()[-1].lower() not in ("as", "and", "had", "of", "to", "the", "by")
         assert claim.count('"') % 2 == 0
         assert claim.count("(") == claim.count(")")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The court denied Ada Conti, a senator, a hearing on Friday.",
+        "Votes rose in Ada County by 5 percent, 9 percent in Conti County and 3 percent in Rome.",
+    ],
+)
+def test_nobody_is_said_to_be_a_hearing_or_a_share(sentence: str) -> None:
+    assert not any(" is a hearing" in claim or "percent is" in claim for claim in texts_of(sentence))
+
+
+def test_what_was_asked_or_supposed_is_not_claimed() -> None:
+    text = "Asked by a reporter if she believed that the bridge was safe, Ada Conti said that the road was closed."
+    assert not any(claim.startswith("The bridge was safe") for claim in texts_of(text))
+
+
+def test_marks_within_marks_stay_in_pairs() -> None:
+    assert texts_of("The mayor said the plan (the second (and last)) is dead.") == [
+        "The plan (the second (and last)) is dead."
+    ]
+
+
+def test_i_behind_a_name_becomes_a_pronoun_of_the_same_person() -> None:
+    text = "“I said that my house burned on Monday,” Mary Conti told the court. Mary Conti left."
+    assert texts_of(text)[0] in (
+        "Mary Conti said that her house burned on Monday.",
+        "Mary Conti's house burned on Monday.",
+    )

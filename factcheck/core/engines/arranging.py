@@ -91,7 +91,7 @@ def _only_joins(word: Word, head: Word) -> bool:
     """Does the word only hang the clause on another one: "and", "because", "just over a week after"?"""
     if word.head is not head:
         branch = _branch_of(word, head)
-        return branch is not None and branch.dep == "mark"
+        return branch is not None and (branch.dep == "mark" or (branch.dep == "npadvmod" and _only_joins(branch, head)))
     if word.dep == "mark" or (word.index < head.index and (word.dep in ("cc", "preconj") or word.tag == "WRB")):
         return True
     mark = head.child("mark")
@@ -210,7 +210,8 @@ def _with_noun(branch: Word, named: list[Piece], pronoun: Word | None, words: li
 def apposition(branch: Word, words: list[Word]) -> list[Piece]:
     """ "Rome, the capital" → "Rome is the capital"."""
     noun = branch.head
-    verb = copula(Tense.PRESENT, is_plural(noun) and number_of(branch) != "one")
+    plural = branch.tag == "NNS" or (is_plural(noun) and number_of(branch) != "one")
+    verb = copula(Tense.PRESENT, plural)
     return [*definite(noun_phrase(noun, without=branch)), added(verb), *map(piece, words)]
 
 

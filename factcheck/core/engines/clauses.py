@@ -15,7 +15,7 @@ from factcheck.core.engines.phrases import noun_phrase, trimmed
 from factcheck.core.engines.pieces import antecedents_of, piece, spans_of, text_of
 from factcheck.core.engines.referring import completed
 from factcheck.core.engines.repairing import names_restored, repaired
-from factcheck.core.engines.soundness import is_sound, wider_clauses
+from factcheck.core.engines.soundness import is_sound, wider_clauses, without_loose_ends
 from factcheck.core.engines.walking import Frame, frames_of
 from factcheck.core.names import names_of
 from factcheck.core.references import references_of
@@ -122,12 +122,12 @@ class _Reading:
         return None
 
     def draft(self, frame: Frame, sentence: Sentence) -> ClaimDraft | None:
-        pieces, is_open = completed(frame.pieces, self.references)
+        pieces, is_open = completed(without_loose_ends(frame.pieces), self.references)
         words = text_of(pieces, self.text)
         spans = spans_of(pieces, self.text)
         if not spans or not any(map(str.isalpha, words)):
             return None
-        if not is_sound(pieces, words):
+        if not is_sound(frame.head, pieces, words):
             return None
         quotation = self.quotations.at(frame.head.start)
         claimant, claimant_spans = self._claimant(frame, sentence, quotation)

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from factcheck.core.attribution import CALLING
+from factcheck.core.claimants import is_person_noun
 from factcheck.core.engines.phrases import is_identifying, is_indefinite, opens_after_mark
 from factcheck.core.engines.verbs import Tense, tense_of
 from factcheck.core.wording import vocabulary
@@ -64,7 +65,30 @@ def _apposition(branch: Word, _: Word) -> Fate:
         return Fate.KEEP
     if branch.lemma.lower() in _SPOKESPEOPLE:
         return Fate.DROP
-    return Fate.APART
+    return Fate.APART if _explains(branch) else Fate.KEEP
+
+
+def _explains(branch: Word) -> bool:
+    """Could the noun before be what the apposition says? A person is no hearing, a town no share, a list no member."""
+    head = branch.head
+    if branch.entity in ("PERCENT", "MONEY", "QUANTITY") and head.is_name:
+        return False
+    if head.entity != "PERSON" and len(head.all("appos")) > 1:
+        return False
+    if any(word.index > branch.index for word in head.all("conj")):
+        return False
+    if head.dep == "appos" and head.head.child("conj") is None and not head.is_name:
+        return False
+    if head.entity == "PERSON" and head.is_name and branch.tag in ("NN", "NNS"):
+        alone = branch.tag == "NN" or head.child("conj") is not None
+        return alone and (is_person_noun(branch) or branch.lemma.lower() in _CALLINGS)
+    return True
+
+
+#: What people are besides the nouns for people: "a native of Rome".
+_CALLINGS = vocabulary(
+    "native graduate favorite favourite hopeful heir genius hero icon legend face name head half age"
+)
 
 
 def _is_bracketed_figure(branch: Word) -> bool:
@@ -113,6 +137,8 @@ def _participle(branch: Word, _: Word) -> Fate:
     indefinite = (
         determiner is not None and determiner.lower in ("a", "an") and branch.head.dep in ("dobj", "nsubj", "attr")
     )
+    if branch.head.dep == "pobj" and not branch.head.is_name and branch.head.head.dep == "prep":
+        return Fate.KEEP
     return Fate.APART if indefinite or opens_after_mark(branch) else Fate.KEEP
 
 

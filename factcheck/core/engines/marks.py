@@ -64,7 +64,7 @@ def _enclosing(words: Sequence[Word], said: set[int]) -> list[tuple[Word, Word]]
         closing = _PAIRS.get(word.text)
         if closing is None or place <= used:
             continue
-        end = next((i for i in range(place + 1, len(words)) if words[i].text == closing), None)
+        end = _closing_of(place, closing, words)
         if end is None:
             continue
         if word.text == closing:
@@ -73,3 +73,14 @@ def _enclosing(words: Sequence[Word], said: set[int]) -> list[tuple[Word, Word]]
         if inside and inside <= said and inside != said:
             pairs.append((word, words[end]))
     return pairs
+
+
+def _closing_of(place: int, closing: str, words: Sequence[Word]) -> int | None:
+    """Where the mark closes that opens here, those opened within it passed over."""
+    opening, depth = words[place].text, 1
+    for later in range(place + 1, len(words)):
+        text = words[later].text
+        depth += (text == opening != closing) - (text == closing)
+        if not depth:
+            return later
+    return None

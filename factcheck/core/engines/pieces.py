@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ENCLOSING = frozenset('“”‘’«»„()[]"')
 _NO_SPACE_BEFORE = re.compile(r" +([,.;:!?%)\]’]|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|['’](?= ))")
 _DOUBLED = re.compile(r"([,;:—–-]) ?(?=[,;:.])|(?<=[(]) ")
-_LEADING = re.compile(r"^[\s,;:.—–\-)”’!?]+")
+_LEADING = re.compile(r"^[\s\u200b-\u200f\u202a-\u202e,;:.—–\-)”’!?]+")
 _TRAILING = re.compile(r"[\s,;:—–\-(“‘!.…]+$")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from factcheck.core.engines.arranging import named_again
@@ -49,7 +50,9 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
         if reference is not None:
             within = pieces if word.tag == "PRP$" else pieces[:place]
             if _is_clear(reference, said, within, references):
-                filled.append(one)
+                filled.append(_as_told(one, word, reference.thing.gender))
+                if word.lower in _FIRST_PERSON and word.dep in ("nsubj", "nsubjpass"):
+                    renamed.add(word.head.index)
             else:
                 named = _antecedent(reference, references)
                 if reference.thing.plural and _ends_in_of(filled) and _is_bare(named):
@@ -78,9 +81,25 @@ def _without_contractions(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_perfect(word: Word) -> bool:
-    if any(one.lower == "been" for one in (word.head, *word.head.children)):
-        return True
-    return word.dep == "aux" and word.head.tag == "VBN"
+    verb = word.head
+    if any(one.lower == "been" for one in (verb, *verb.children)) or verb.lemma in ("get", "become", "go", "come"):
+        return verb.tag == "VBN" or any(one.lower == "been" for one in verb.children)
+    return verb.tag == "VBN" and (word.dep == "aux" or verb.child("dobj") is not None)
+
+
+#: What "I", "me" and "my" become behind a name of which the gender is known.
+_TOLD = MappingProxyType(
+    {
+        "m": {"i": "he", "me": "him", "my": "his", "mine": "his", "myself": "himself"},
+        "f": {"i": "she", "me": "her", "my": "her", "mine": "hers", "myself": "herself"},
+        "": {},
+    }
+)
+
+
+def _as_told(one: Piece, word: Word, gender: str) -> Piece:
+    """The pronoun as it follows the name: "Ada Conti said what I think" → "what she thinks"."""
+    return Piece(_TOLD[gender].get(word.lower, one.text), word)
 
 
 def _short_names(pieces: Sequence[Piece], references: References) -> dict[int, Name]:
@@ -167,6 +186,9 @@ def _antecedent(reference: Reference, references: References) -> list[Piece]:
     """The words that the reference stands for, as a possessive where it is one."""
     pieces = _named(reference.thing, references)
     if reference.is_possessive:
+        last = reference.thing.head.index
+        if any(one.word is not None and one.word.index > last for one in pieces) and reference.thing.name is None:
+            pieces = [one for one in pieces if one.word is not None and one.word.index <= last] or pieces
         plural = pieces[-1].text.endswith("s") and reference.thing.plural
         pieces.append(added("'" if plural else "'s"))
     return [*pieces, silent(reference.word)]
@@ -188,9 +210,12 @@ def _named(thing: Thing, references: References) -> list[Piece]:
 
 
 def _only_happens(word: Word, head: Word) -> bool:
-    """Does the word belong to what the thing was doing when it was named: "the state holding a primary"?"""
+    """Does the word belong to what was done to the thing, or what it did, when it was named: "the state voting first"?
+
+    Such words are also those that a parser hangs on the wrong noun: "a report into the incident published on Monday".
+    """
     while word is not head and word.head is not word:
-        if word.dep == "acl" and word.tag == "VBG" and word.head is head:
+        if word.dep == "acl" and word.tag in ("VBG", "VBN", "VBD"):
             return True
         word = word.head
     return False

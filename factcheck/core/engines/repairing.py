@@ -34,6 +34,8 @@ def repaired(sentence: Sentence) -> Sentence:
         if word.dep in ("dobj", "attr", "npadvmod"):
             _apposition_taken_for_object(word)
         if word.dep == "appos":
+            _object_taken_for_apposition(word)
+        if word.dep == "appos":
             _list_taken_for_apposition(word)
         elif word.dep == "conj":
             _passive_taken_for_past(word)
@@ -156,6 +158,18 @@ def _apposition_taken_for_object(word: Word) -> None:
         return
     if word.child("det") is not None and noun is not word.head and word not in noun.ancestors() and noun.dep != "dobj":
         word.hang_on(noun, "appos")
+
+
+def _object_taken_for_apposition(word: Word) -> None:
+    """ "We condemn, in the strongest terms, the attack": what a verb lacks before an aside follows behind it."""
+    noun = word.head
+    aside = noun.head
+    verb = aside.head
+    if noun.dep != "pobj" or aside.dep != "prep" or verb.tag not in (*_FINITE, "VB", "VBG") or noun.is_name:
+        return
+    mark = aside.before
+    if mark is not None and mark.text == "," and mark.before is verb and verb.child("dobj") is None:
+        word.hang_on(verb, "dobj")
 
 
 def _tense_taken_for_form_without(verb: Word) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.core.engines.arranging import is_finite, subject_of
@@ -25,17 +26,39 @@ _MAY_BE_LAST = vocabulary("this that these those all both each some any another 
 _BROKEN = re.compile(
     r"""\b(?!had\b|that\b|so\b|very\b|is\b|bye\b|no\b|duran\b)(?P<twice>[a-z]{2,})\s(?P=twice)\b   # "the the"
     | ['’]s['’]s\b | ['’]s\s['’]s\b | \s['’](?:s\b|\s) | \ba\sthe\b | \bthe\sa\b | [(\[]\s*[)\]]""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"))
 
 
-def is_sound(pieces: Sequence[Piece], text: str) -> bool:
+def is_sound(head: Word, pieces: Sequence[Piece], text: str) -> bool:
     """Has it a finite verb behind something, whole phrases, and marks that come in pairs?"""
     said = [one for one in pieces if one.text and (one.word is None or not one.word.is_punct)]
     if len(said) < 2 or _BROKEN.search(text) or not _marks_agree(text):
         return False
-    return _has_a_predicate(said) and not _dangles(said[-1], pieces) and not _lacks_a_part(pieces)
+    if not _is_bound_to_time(head, pieces) or _verbs_collide(said):
+        return False
+    return _has_a_predicate(said) and not _dangles(said[-1], head, pieces) and not _lacks_a_part(pieces)
+
+
+def without_loose_ends(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without words at either end that join nothing: "… and", "… not only", "… but also"."""
+    kept = list(pieces)
+    while kept and _is_loose(kept):
+        kept.pop()
+    return kept
+
+
+def _is_loose(pieces: list[Piece]) -> bool:
+    word = pieces[-1].word
+    if word is None or not pieces[-1].text:
+        return False
+    if word.dep in ("cc", "preconj") or (word.tag == "CC" and word.dep != "ROOT"):
+        return True
+    before = pieces[-2].word if len(pieces) > 1 else None
+    if word.lower in ("only", "also") and before is not None:
+        return before.lower in ("not", "but")
+    return word.lower == "not" and word.dep == "preconj"
 
 
 def _marks_agree(text: str) -> bool:
@@ -47,6 +70,36 @@ def _has_a_predicate(said: list[Piece]) -> bool:
     return place is not None and (place > 0 or said[0].word is None or said[0].word.tag != "VBZ")
 
 
+def _verbs_collide(said: list[Piece]) -> bool:
+    """Do two finite verbs stand together that the article keeps apart: "explains analysed"?"""
+    return any(
+        one.word is not None
+        and two.word is not None
+        and one.word.tag in _FINITE_TAGS
+        and two.word.tag in _FINITE_TAGS
+        and not one.word.dep.startswith("aux")
+        and not one.antecedent
+        and not two.antecedent
+        and two.word.index - one.word.index > 1
+        for one, two in pairwise(said)
+    )
+
+
+def _is_bound_to_time(head: Word, pieces: Sequence[Piece]) -> bool:
+    """Is the verb that heads it finite, as it stands or with a helping verb?"""
+    own = next((one for one in pieces if one.word is head and one.text), None)
+    if own is None or not head.is_verb or own.text != head.text or head.tag in _FINITE_TAGS:
+        return True
+    helpers = {word.index for word in head.all("aux", "auxpass")}
+    return any(
+        (one.word is None and _is_finite_piece(one))
+        or (one.word is not None and one.word.index in helpers and (one.word.tag != "TO"))
+        or (one.word is not None and one.word.dep in ("aux", "auxpass") and one.word.tag in _FINITE_TAGS)
+        for one in pieces
+        if one.text
+    )
+
+
 def _is_finite_piece(one: Piece) -> bool:
     word = one.word
     if word is None:
@@ -54,16 +107,24 @@ def _is_finite_piece(one: Piece) -> bool:
     return word.tag in _FINITE_TAGS or (one.text != word.text and word.tag[:2] == "VB")
 
 
-def _dangles(last: Piece, pieces: Sequence[Piece]) -> bool:
+def _dangles(last: Piece, head: Word, pieces: Sequence[Piece]) -> bool:
     """Does it end in a word that something must follow?"""
     word = last.word
     if word is None:
         return last.text in ("in", "that", *_ADDED_VERBS)
+    if last.antecedent:
+        return False
     if word.dep in ("mark", "cc", "preconj", "poss", "det") and word.lower not in _MAY_BE_LAST:
         return True
     if word.tag in _NEVER_LAST and word.lower not in _MAY_BE_LAST:
         return True
-    if word.lemma in ("have", "be") and word.is_verb:
+    if (
+        word.lemma in ("have", "be", "do")
+        and word.tag in _FINITE_TAGS
+        and (word is head or word.child("conj") is not None)
+    ):
+        return not any(child.tag[:1] == "W" for child in word.children)
+    if word.dep == "neg" and word.head is head:
         return True
     if word.tag == "IN" or word.dep in ("aux", "auxpass"):
         return _lost(word, pieces)

@@ -82,9 +82,9 @@ class _Walk:
         for word in sentence.words:
             if word.index in self.seen or not is_finite(word) or word.dep in ("aux", "auxpass"):
                 continue
-            if word.child("nsubj", "nsubjpass") is not None and not any(
-                up.index in self.seen for up in _clause_above(word)
-            ):
+            if word.child("nsubj", "nsubjpass") is None or _is_supposed(word):
+                continue
+            if not any(up.index in self.seen for up in _clause_above(word)):
                 self.clause(word, Shared())
 
     def clause(self, head: Word, shared: Shared) -> None:
@@ -139,6 +139,9 @@ class _Walk:
         gathered = self._gather(verb, contents)
         inner = shared_by(verb, gathered.kept, shared)
         for content in contents:
+            if _is_supposed(content):
+                self.seen.update(word.index for word in content.subtree())
+                continue
             self.clause(content, Shared(claimant=_somebody(speaker) or shared.claimant))
         for branch in gathered.apart:
             if branch.dep == "conj" and any(mark.lower == "that" for mark in branch.all("mark")):
@@ -253,6 +256,12 @@ def _asks(pieces: list[Piece]) -> bool:
     return (
         first is not None and first.tag in ("WP", "WP$", "WDT", "WRB") and first.dep in ("nsubj", "poss", "det", "mark")
     )
+
+
+def _is_supposed(word: Word) -> bool:
+    """Within "if" or "whether": asked or supposed, and asserted by nobody."""
+    clauses = (up for up in (word, *word.ancestors()) if up.is_verb)
+    return any(mark.lower in ("if", "whether") for verb in clauses for mark in verb.all("mark"))
 
 
 def _told_of_noun(branch: Word) -> list[Word]:
