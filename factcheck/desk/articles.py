@@ -8,7 +8,7 @@ from factcheck.core.characters import one_line
 from factcheck.desk.claims import existing_article
 from factcheck.desk.intake import BYLINE_MAX, TITLE_MAX, Details, clean_day, shortened
 from factcheck.errors import Conflict, Invalid, Refused
-from factcheck.records import Person
+from factcheck.records import Person, Role
 from factcheck.store import articles, events, verdicts
 from factcheck.store.connection import writing
 
@@ -16,7 +16,10 @@ NAMES = ("title", "byline", "publisher", "published_on")
 
 
 def change(database: Database, article_id: int, version: int, given: Details, *, by: Person, now: str) -> None:
-    """Save title, byline, publisher and day; raises `Conflict` with both where somebody saved since `version`."""
+    """Save title, byline, publisher and day; raises `Conflict` with both where somebody saved since `version`.
+
+    What readers see is changed by those alone who may let them see it, and readers are told that it was.
+    """
     if not one_line(given.title):
         raise Invalid("Give the article's title.", "title")
     mine = {
@@ -27,7 +30,11 @@ def change(database: Database, article_id: int, version: int, given: Details, *,
     }
     with writing(database):
         article = existing_article(database, article_id)
+        if article.public_at is not None and by.role is Role.CHECKER:
+            raise Refused("Readers see this article: an editor changes what is said of it.")
         theirs = {name: getattr(article, name) for name in NAMES}
+        if mine == theirs:
+            return
         if not articles.change(database, article_id, version, mine):
             raise Conflict(
                 "Somebody changed this article while you did.",

@@ -97,6 +97,14 @@ def of_subject(database: Database, subject: str, limit: int = 200) -> list[Event
     return [_event(row) for row in rows]
 
 
+def last_of(database: Database, subject: str, verb: str, *, since: str) -> str | None:
+    """When this was last done to a subject after a moment; none where it was not."""
+    row = database.execute(
+        "select max(at) from events where subject = ? and verb = ? and at >= ?", [subject, verb, since]
+    ).fetchone()
+    return str(row[0]) if row[0] else None
+
+
 def on_claims(database: Database, claim_ids: Iterable[int]) -> list[Event]:
     """The acts that noted how these claims stood before and after, newest first.
 

@@ -27,11 +27,15 @@ class PublicClaim:
 
 @dataclass(frozen=True, slots=True)
 class PublicArticle:
-    """A public article with its text and all of its claims in reading order."""
+    """A public article with its text and all of its claims in reading order.
+
+    `changed_at` is when title, byline, publisher or day were last changed under readers' eyes; none where never.
+    """
 
     article: Article
     text: str
     claims: tuple[PublicClaim, ...]
+    changed_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,9 @@ def public_article(database: Database, article_id: int) -> PublicArticle | None:
     standing = verdicts.standing(database, [claim.id for claim in found])
     shown = [claim for claim in found if claim.closed_because is None or claim.id in standing]
     text = snapshots.text(database, article.snapshot_id)
-    return PublicArticle(article, text, tuple(_public_claim(claim, standing.get(claim.id)) for claim in shown))
+    told = tuple(_public_claim(claim, standing.get(claim.id)) for claim in shown)
+    changed_at = events.last_of(database, f"article {article_id}", "changed article", since=article.public_at)
+    return PublicArticle(article, text, told, changed_at)
 
 
 def _public_claim(claim: Claim, verdict: Verdict | None) -> PublicClaim:

@@ -35,7 +35,8 @@ def home(found: Home) -> Json:
 
 def article(page: PublicArticle) -> Json:
     """An article with its text and all of its claims."""
-    return {**_article(page.article), "text": page.text, "claims": [_claim(claim) for claim in page.claims]}
+    more = {"changed": page.changed_at, "text": page.text, "claims": [_claim(claim) for claim in page.claims]}
+    return {**_article(page.article), **more}
 
 
 def verdict(page: PublicVerdict) -> Json:

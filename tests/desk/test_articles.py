@@ -77,3 +77,19 @@ def test_an_article_is_taken_back_only_as_long_as_no_verdict_in_it_is_published(
     with pytest.raises(Refused, match="stays public"):
         desk.take_back(database, number, by=bo, now=build.NOW)
     assert articles.get(database, number).public_at is not None
+
+
+def test_what_readers_see_of_an_article_is_changed_by_editors_and_readers_are_told(database: Database) -> None:
+    later = "2026-03-01T10:00:00.000000Z"
+    number = build.article(database)
+    desk.change(database, number, 1, Details("Before"), by=build.person(database, "ada"), now=build.NOW)
+    desk.publish(database, number, by=build.person(database, "bo"), now="2026-02-04T10:00:00.000000Z")
+    assert pages.public_article(database, number).changed_at is None
+    ada = build.person(database, "ada")
+    with pytest.raises(Refused, match="an editor changes"):
+        desk.change(database, number, 3, Details("After"), by=ada, now=later)
+    head = events.head(database)
+    desk.change(database, number, 3, Details("Before"), by=build.person(database, "bo"), now=later)
+    assert events.head(database) == head  # nothing was changed
+    desk.change(database, number, 3, Details("After"), by=build.person(database, "bo"), now=later)
+    assert pages.public_article(database, number).changed_at == later

@@ -31,7 +31,7 @@ def page_of(browser: FlaskClient, address: str = "/desk/articles/1") -> str:
 
 def text_on(page: str) -> str:
     """The article's text as a reader of the page reads it, to the letter."""
-    paragraphs = re.findall(r'<p class="words" data-start="(\d+)">(.*?)</p>', page, flags=re.S)
+    paragraphs = re.findall(r'<p dir="auto" class="words" data-start="(\d+)">(.*?)</p>', page, flags=re.S)
     return "\n".join(html.unescape(re.sub(r"<[^>]*>", "", content)) for _, content in paragraphs)
 
 
@@ -182,3 +182,12 @@ def test_what_shares_the_text_or_the_address_is_named_on_both(checker: FlaskClie
 def test_an_article_that_is_not_there_is_a_404(checker: FlaskClient) -> None:
     assert checker.get("/desk/articles/4").status_code == 404
     assert checker.get("/desk/articles/99999999999999999999").status_code == 404
+
+
+def test_a_text_from_right_to_left_stands_so(checker: FlaskClient, database: Database) -> None:
+    text = "قالت رئيسة البلدية إن الميناء استقبل 3100 سفينة."
+    build.article(database, text, (build.draft(text, "استقبل 3100 سفينة", "الميناء استقبل 3100 سفينة."),))
+    for address in ("/desk/articles/1", "/desk/claims/1"):
+        page = checker.get(address).text
+        assert '<p dir="auto" class="words"' in page
+        assert re.search(r'<h1[^>]* dir="auto"', page)

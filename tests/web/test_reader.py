@@ -9,8 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from sqlite_utils import Database
 
+from factcheck.desk import articles as desk_articles
 from factcheck.desk import claims, evidence, intake, verdicts
+from factcheck.desk.intake import Details
 from factcheck.records import Correction, Role, Span, Stance
+from factcheck.store import articles
 from tests import builders
 
 CLAIM = "/claims/1-harbours-water-is-the-cleanest"
@@ -281,3 +284,13 @@ def test_every_page_may_be_kept_and_is_asked_for_again(client: FlaskClient, numb
     for _ in range(2):  # made by the application, then from what is kept
         again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
         assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_corrected_title_is_said_to_readers(client: FlaskClient, database: Database) -> None:
+    number = builders.article(database, public=True)
+    assert "was corrected on" not in client.get(f"/articles/{number}").text
+    version = articles.get(database, number).version
+    bo = builders.person(database, "bo")
+    desk_articles.change(database, number, version, Details("A new title"), by=bo, now="2026-03-01T10:00:00.000000Z")
+    assert "was corrected on 1 March 2026." in client.get(f"/articles/{number}").text
+    assert client.get(f"/articles/{number}.json").json["changed"] == "2026-03-01T10:00:00.000000Z"
