@@ -85,7 +85,7 @@ class Definites:
                     best, found = fitness, head
         if found is not None and _disagree(_content(found), contents):
             return None
-        return found or (None if noun.is_name else self._introduction(noun, number))
+        return found or (None if noun.is_name or len(own) > 1 else self._introduction(noun, number))
 
     def _introduction(self, noun: Word, number: float) -> Word | None:
         """Where the thing came in as what somebody has or does: "wears a collar", then "the collar"."""

@@ -40,6 +40,9 @@ PEOPLE = vocabulary(
     "member neighbor witness "
 )
 
+#: Titles without which a single name is not known: "King Charles", "Pope Francis".
+_REGNAL = vocabulary("king queen prince princess pope")
+
 #: Words that end a person's name without being its last name.
 _SUFFIXES = vocabulary("jr jr. sr sr. ii iii iv phd md ")
 
@@ -111,6 +114,8 @@ def _is_described_as_person(head: Word) -> bool:
 def _bare(words: list[Word]) -> list[Word]:
     """The name without titles, nationality or office before it."""
     first = max((place + 1 for place, word in enumerate(words[:-1]) if word.lower in TITLES), default=0)
+    if first == len(words) - 1 and words[first - 1].lower in _REGNAL:
+        return words[first - 1 :]
     if words[-1].entity == "PERSON":
         while first < len(words) - 1 and words[first].entity != "PERSON":
             first += 1

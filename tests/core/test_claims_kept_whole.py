@@ -194,3 +194,18 @@ def test_i_behind_a_name_becomes_a_pronoun_of_the_same_person() -> None:
         "Mary Conti said that her house burned on Monday.",
         "Mary Conti's house burned on Monday.",
     )
+
+
+def test_accusations_they_had_lied_are_no_thing_that_was_lied() -> None:
+    text = "The vote prompted accusations the ministers had lied to the press."
+    assert not any("accusations that" in claim or "lied accusations" in claim for claim in texts_of(text))
+
+
+def test_a_king_is_named_with_his_title() -> None:
+    found = claims_of("The bridge will open in May, King Charles said in his speech. The road is ready, he said.")
+    assert [claim.claimant for claim in found] == ["King Charles", "King Charles"]
+
+
+def test_the_short_phrase_keeps_its_article_when_it_is_spelled_out() -> None:
+    text = "Rome tax office hired ten clerks. In May the office bought a house."
+    assert texts_of(text)[1] == "In May the Rome tax office bought a house."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from factcheck.core.engines.phrases import definite, is_indefinite, is_plural, noun_phrase, number_of
 from factcheck.core.engines.pieces import Piece, added, piece, silent
 from factcheck.core.engines.verbs import Tense, copula, finite, tense_of
+from factcheck.core.wording import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 _FINITE_TAGS = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _AUXILIARIES = ("aux", "auxpass", "neg")
+#: Nouns whose clause says what they are about: "accusations they had lied".
+_TOLD = vocabulary(
+    "accusation allegation belief chance claim complaint concern conclusion confidence doubt evidence fact fear "
+    "feeling hope idea impression knowledge news notion opinion possibility promise proof report risk rumour sense "
+    "sign statement suggestion suspicion theory thought threat view warning way word time reason"
+)
 _RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 
 
@@ -147,7 +154,7 @@ def _known_by(noun: Word) -> list[Piece]:
     while chain[0].dep == "xcomp":
         chain.insert(0, chain[0].head)
     subject = chain[0].child("nsubj")
-    if subject is None or subject.tag in _RELATIVE_TAGS or not is_finite(chain[0]):
+    if subject is None or subject.tag in _RELATIVE_TAGS or subject.lower == "it" or not is_finite(chain[0]):
         return []
     helpers = [word for one in chain for word in one.all("aux", "neg", "advmod") if word.index < one.index]
     words = sorted([*chain, *helpers], key=lambda word: word.index)
@@ -189,6 +196,12 @@ def _with_noun(branch: Word, named: list[Piece], pronoun: Word | None, words: li
             one for word in words for one in ([*named, added("'s"), silent(word)] if word is pronoun else [piece(word)])
         ]
     if (pronoun is not None and pronoun.lower in ("when", "why")) or not is_finite(branch):
+        return []
+    noun = branch.head
+    timed = noun.entity in ("TIME", "DATE", "QUANTITY") or noun.lemma in ("morning", "day", "time", "year")
+    if (pronoun is None and noun.lemma.lower() in _TOLD) or (
+        pronoun is not None and pronoun.lower == "where" and timed
+    ):
         return []
     moved = (
         pronoun.head if pronoun is not None and pronoun.dep == "pobj" and pronoun.head.index < branch.index else None

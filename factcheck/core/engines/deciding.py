@@ -73,6 +73,8 @@ def _explains(branch: Word) -> bool:
     head = branch.head
     if branch.entity in ("PERCENT", "MONEY", "QUANTITY") and head.is_name:
         return False
+    if branch.tag == "NNS" and head.tag == "NN" and branch.child("det", "poss") is None and not head.entity:
+        return False
     if head.entity != "PERSON" and len(head.all("appos")) > 1:
         return False
     if any(word.index > branch.index for word in head.all("conj")):

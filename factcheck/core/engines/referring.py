@@ -138,7 +138,10 @@ def _fuller_phrase(word: Word, short: tuple[Word, ...], thing: Thing, references
     """The fuller phrase in place of the short one's last word; its other words only count as places."""
     if word is not short[-1]:
         return [silent(word)]
-    return [*_named(thing, references), silent(word)]
+    named = _named(thing, references)
+    if short[0].lower == "the" and _is_bare(named) and not thing.person and not thing.plural:
+        named = [added("the"), *named]
+    return [*named, silent(word)]
 
 
 def _full_name(word: Word, name: Name) -> list[Piece]:
@@ -201,12 +204,19 @@ def _named(thing: Thing, references: References) -> list[Piece]:
         before = [article] if article is not None and not thing.person and len(name) == len(thing.name.words) else []
         return _quoted_words([*before, *name])
     words = [word for word in noun_phrase(thing.head) if not _only_happens(word, thing.head) and word.text not in '"“”']
+    words = _without_brackets(words)
     if len(words) <= 2 and len(known := named_again(thing.head)) <= LONGEST_ANTECEDENT:
         return [one for piece in known for one in _spelled(piece, references)]
     if len(words) > LONGEST_ANTECEDENT:
         words = [word for word in words if word.index <= thing.head.index] or [thing.head]
     covered = _short_names([Piece(word.text, word) for word in words], references)
     return [one for piece in definite(words) for one in _spelled(piece, references, covered)]
+
+
+def _without_brackets(words: list[Word]) -> list[Word]:
+    """ "the Unity government (UG)" → "the Unity government"."""
+    opening = next((place for place, word in enumerate(words) if word.text in ("(", "[")), None)
+    return words if not opening else words[:opening]
 
 
 def _only_happens(word: Word, head: Word) -> bool:

@@ -118,12 +118,10 @@ def _dangles(last: Piece, head: Word, pieces: Sequence[Piece]) -> bool:
         return True
     if word.tag in _NEVER_LAST and word.lower not in _MAY_BE_LAST:
         return True
-    if (
-        word.lemma in ("have", "be", "do")
-        and word.tag in _FINITE_TAGS
-        and (word is head or word.child("conj") is not None)
-    ):
-        return not any(child.tag[:1] == "W" for child in word.children)
+    if word.lemma == "include":
+        return True
+    if word.tag in _FINITE_TAGS and (word.lemma == "have" or (word.lemma in ("be", "do") and word is head)):
+        return not any(child.tag[:1] == "W" and child.dep not in ("nsubj", "nsubjpass") for child in word.children)
     if word.dep == "neg" and word.head is head:
         return True
     if word.tag == "IN" or word.dep in ("aux", "auxpass"):

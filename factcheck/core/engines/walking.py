@@ -99,6 +99,7 @@ class _Walk:
         if (inserted := inserted_speech(head)) is not None:
             shared = replace(shared, claimant=_somebody(speaker_of(inserted)) or shared.claimant)
             set_aside.append(inserted)
+            set_aside += [word for word in head.all("advcl") if word.tag == "VBG" and word.index > inserted.index]
         if (source := according_to(head)) is not None:
             shared = replace(shared, claimant=_somebody(source[1]) or shared.claimant)
             set_aside.append(source[0])
