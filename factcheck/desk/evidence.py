@@ -107,6 +107,7 @@ def _store(database: Database, document: Document, citing: Citing, what: str, *,
     )
     payload = {**details, "url": document.url, "snapshot": snapshot_id, "primary": citing.is_primary}
     payload["text_sha256"] = snapshots.text_sha256(document.snapshot.text)
+    payload["text_sha256"] = snapshots.text_sha256(document.snapshot.text)
     events.append(database, now=now, actor=by.id, verb="added source", subject=f"source {number}", payload=payload)
     return number
 

@@ -73,6 +73,7 @@ def record(database: Database, claim_id: int, version: int, typed: Typed, *, by:
         )
         claims.set_state(database, claim_id, State.IN_REVIEW)
         payload = {"verdict": number, "rating": draft.rating.key, "reason": draft.reason}
+        payload["content_sha256"] = verdicts.content_sha256(database, number)
         _note(database, "gave verdict", claim_id, payload, State.IN_REVIEW, by=by, now=now)
         return number
 

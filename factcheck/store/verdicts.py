@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -101,6 +102,21 @@ def add(
         row |= {"start": one.span.start, "end": one.span.end}
         insert(database, "verdict_evidence", {**row, "stance": one.stance})
     return number
+
+
+CONTENT = (
+    "id, claim_id, number, claim_text, claimant, anchors, scale_id, rating, reason, explanation, correction, "
+    "correction_note, recorded_by, recorded_at"
+)
+"""What is hashed of a verdict. A column that is added later must not be added here: the events have the hash."""
+
+
+def content_sha256(database: Database, verdict_id: int) -> str:
+    """The hash of all of a verdict: the words it judged, its own, who gave it when, and the evidence it stands on."""
+    own = f"select {CONTENT} from verdicts where id = ?"
+    cited = "select ordinal, evidence_id, source_id, start, end, stance from verdict_evidence where verdict_id = ? "
+    rows = [list(row) for sql in (own, cited + "order by ordinal") for row in database.execute(sql, [verdict_id])]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def publish(database: Database, verdict: Verdict, *, by: int, solo: bool, now: str) -> None:

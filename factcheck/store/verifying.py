@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from factcheck.store import events, snapshots
+from factcheck.store import events, snapshots, verdicts
 from factcheck.store.migrations import migrations
 
 
@@ -96,40 +96,72 @@ def _chain_faults(database: Database) -> Iterator[str]:
 class _Told:
     """What the events say that the tables must hold."""
 
-    states: dict[int, str]
-    texts: dict[int, str]
-    verdicts: dict[int, tuple[str, str]]
+    states: dict[int, str] = field(default_factory=dict)
+    words: dict[int, dict[str, Any]] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    verdicts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    published: dict[int, tuple[int | None, str, bool]] = field(default_factory=dict)
+    stances: dict[int, str] = field(default_factory=dict)
 
-    def hear(self, verb: str, payload: dict[str, Any]) -> None:
+    def hear(self, at: str, actor: int | None, verb: str, payload: dict[str, Any]) -> None:
         """Take in one event; a later one overrules."""
         self.states |= {int(number): state for number, state in payload.get("states", {}).items()}
         if "text_sha256" in payload:
             self.texts[payload["snapshot"]] = payload["text_sha256"]
         if verb == "gave verdict":
-            self.verdicts[payload["verdict"]] = (payload["rating"], payload["reason"])
+            self.verdicts[payload["verdict"]] = payload
+        if verb == "published verdict":
+            self.published[payload["verdict"]] = (actor, at, payload["solo"])
+        if "stance" in payload:
+            self.stances[payload["evidence"]] = payload["stance"]
+        if isinstance(after := payload.get("after"), dict):
+            self.words |= {int(number): memory for number, memory in after.items()}
 
 
 def _told(database: Database) -> _Told:
-    told = _Told({}, {}, {})
-    for _, _, _, verb, _, _, _, _, _, payload in events.chain(database):
+    told = _Told()
+    for _, at, actor, verb, _, _, _, _, _, payload in events.chain(database):
         if payload is not None:
-            told.hear(verb, json.loads(payload))
+            told.hear(at, actor, verb, json.loads(payload))
     return told
 
 
 def _told_otherwise(database: Database) -> Iterator[str]:
-    """Claims' desk states, snapshots' hashes and verdicts that are not what the events tell."""
+    """Claims, snapshots, evidence, verdicts and publications that are not what the events tell."""
     told = _told(database)
-    for number, state in database.execute("select id, state from claims order by id"):
-        if told.states.get(number) != state:
-            yield f"Claim {number} is '{state}'; by its events it is '{told.states.get(number, 'not there')}'."
+    yield from _claims_otherwise(database, told)
+    yield from _verdicts_otherwise(database, told)
     for number, text in told.texts.items():
         row = database.execute("select text_sha256 from snapshots where id = ?", [number]).fetchone()
         if row is None or row[0] != text:
             yield f"Snapshot {number} is not the one that its event tells of."
+    for number, stance in database.execute("select id, stance from evidence order by id"):
+        if told.stances.get(number) != stance:
+            yield f"The stance of evidence {number} is not the one that its event tells of."
+
+
+def _claims_otherwise(database: Database, told: _Told) -> Iterator[str]:
+    for number, state in database.execute("select id, state from claims order by id"):
+        if told.states.get(number) != state:
+            yield f"Claim {number} is '{state}'; by its events it is '{told.states.get(number, 'not there')}'."
+    for number, text, claimant in database.execute("select id, text, claimant from claims order by id"):
+        memory = told.words.get(number)
+        if memory and (memory["text"], memory["claimant"]) != (text, claimant):
+            yield f"The words of claim {number} are not those that its last act left."
+
+
+def _verdicts_otherwise(database: Database, told: _Told) -> Iterator[str]:
     for number, rating, reason in database.execute("select id, rating, reason from verdicts order by id"):
-        if told.verdicts.get(number) != (rating, reason):
+        event = told.verdicts.get(number, {})
+        content = verdicts.content_sha256(database, number)
+        told_of = event.get("rating"), event.get("reason"), event.get("content_sha256", content)  # early ones: no hash
+        if told_of != (rating, reason, content):
             yield f"Verdict {number} is not the one that its event tells of."
+    rows = database.execute("select verdict_id, published_by, published_at, solo from publications")
+    stored = {number: (by, at, bool(solo)) for number, by, at, solo in rows}
+    for number in sorted(stored.keys() | told.published.keys()):
+        if stored.get(number) != told.published.get(number):
+            yield f"The publication of verdict {number} is not the one that its event tells of."
 
 
 def holds(database: Database, head: str) -> bool:

@@ -62,6 +62,20 @@ def test_an_empty_desk_verifies(database: Database) -> None:
         ("update claims set state = 'published' where id = 1", "Claim 1 is 'published'; by its events it is 'new'"),
         ("update verdicts set reason = 'Because.' where id = 1", "Verdict 1 is not the one"),
         ("update verdicts set rating = 'true' where rating = 'false'", "Verdict . is not the one"),
+        ("update verdicts set explanation = 'Because.' where id = 1", "Verdict 1 is not the one"),
+        ("update verdicts set claim_text = 'Another claim.' where id = 1", "Verdict 1 is not the one"),
+        ("update verdict_evidence set stance = 'context' where verdict_id = 1", "Verdict 1 is not the one"),
+        ("update publications set published_by = 1, solo = 0 where verdict_id = 1", "The publication of verdict 1"),
+        ("delete from publications where verdict_id = 1", "The publication of verdict 1"),
+        ("update evidence set stance = 'context' where id = 1", "The stance of evidence 1"),
+        (
+            "update claims set text = 'Another.' where id = (select claim_id from verdicts where id = 1)",
+            "The words of claim",
+        ),
+        (
+            "update snapshots set text_sha256 = raw_sha256 where id = (select snapshot_id from sources where id = 1)",
+            "Snapshot . is not the one",
+        ),
         ("delete from sources where id = 1", "points to a row of sources that is not there"),
     ],
 )
