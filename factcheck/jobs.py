@@ -94,28 +94,30 @@ def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
     if job is None:
         return False
     if job.attempts > ATTEMPTS_MAX:
-        _fail(
-            database,
-            job,
-            worker,
-            f"This was tried {ATTEMPTS_MAX} times and stopped the worker each time.",
-        )
+        died = Refused("This was tried %(times)s times and stopped the worker each time.", times=ATTEMPTS_MAX)
+        _fail(database, job, worker, died)
         return True
     try:
         _do(database, job, tools, worker)
     except AlreadyThere as error:
-        _fail(database, job, worker, str(error), {error.kind: error.number})
+        _fail(database, job, worker, error, {error.kind: error.number})
     except FactcheckError as error:
-        _fail(database, job, worker, str(error))
+        _fail(database, job, worker, error)
     except Exception:  # a bug in one job must not end the worker
         log.exception("job %s failed", job.id)
-        _fail(database, job, worker, "This failed because of a fault in the program; its log has the details.")
+        fault = Refused("This failed because of a fault in the program; its log has the details.")
+        _fail(database, job, worker, fault)
     return True
 
 
-def _fail(database: Database, job: Job, worker: str, error: str, outcome: Mapping[str, Any] | None = None) -> None:
+def _fail(
+    database: Database, job: Job, worker: str, error: FactcheckError, where: Mapping[str, Any] | None = None
+) -> None:
+    """Note why a job failed: the sentence in English, and its template and parts, from which pages translate it."""
+    parts = {name: part if isinstance(part, int) else str(part) for name, part in error.parts.items()}
+    outcome = {**(where or {}), "template": error.template, "parts": parts}
     with writing(database):
-        jobs.fail(database, job.id, worker, error, now=utc_now(), outcome=outcome)
+        jobs.fail(database, job.id, worker, str(error), now=utc_now(), outcome=outcome)
 
 
 def _do(database: Database, job: Job, tools: Tools, worker: str) -> None:

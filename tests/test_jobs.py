@@ -96,7 +96,7 @@ def test_what_is_stored_already_is_said_with_its_place(database: Database) -> No
     run(database)
     run(database)
     job = jobs.get(database, again)
-    assert (job.state, job.outcome) == ("failed", {"article": 1})
+    assert (job.state, job.outcome["article"]) == ("failed", 1)
     assert "stored already, as article 1" in job.error
     assert articles.get(database, 2) is None
 

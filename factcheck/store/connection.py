@@ -21,11 +21,15 @@ SAFE_FROM = (3, 51, 3)
 """Versions 3.7.0 to 3.51.2 can corrupt a WAL database when a reset meets a checkpoint (fixed in 3.51.3)."""
 
 OUTSIDE = {
-    "locked": "The database is busy: another program writes to it. Nothing was saved. Try again in a minute.",
-    "readonly": "The database may not be written: its file or its folder is read-only. Nothing was saved.",
-    "full": "The disk is full. Nothing was saved. Whoever runs this desk must make room first.",
-    "disk I/O": "The disk failed. Nothing was saved. Whoever runs this desk must look at it first.",
-    "unable to open": "The database cannot be opened. Nothing was saved. Whoever runs this desk must look at it first.",
+    "locked": Unavailable(
+        "The database is busy: another program writes to it. Nothing was saved. Try again in a minute."
+    ),
+    "readonly": Unavailable("The database may not be written: its file or its folder is read-only. Nothing was saved."),
+    "full": Unavailable("The disk is full. Nothing was saved. Whoever runs this desk must make room first."),
+    "disk I/O": Unavailable("The disk failed. Nothing was saved. Whoever runs this desk must look at it first."),
+    "unable to open": Unavailable(
+        "The database cannot be opened. Nothing was saved. Whoever runs this desk must look at it first."
+    ),
 }
 """What SQLite says where the machine and not the program is at fault, and what a person is told."""
 
@@ -99,13 +103,13 @@ def writing(database: Database) -> Iterator[Database]:
             database.execute("commit")
         except BaseException as error:
             database.conn.rollback()
-            if isinstance(error, sqlite3.OperationalError) and (sentence := _outside(error)):
-                raise Unavailable(sentence) from error
+            if isinstance(error, sqlite3.OperationalError) and (told := _outside(error)):
+                raise Unavailable(told.template) from error
             raise
 
 
-def _outside(error: Exception) -> str:
-    return next((sentence for sign, sentence in OUTSIDE.items() if sign in str(error)), "")
+def _outside(error: Exception) -> Unavailable | None:
+    return next((told for sign, told in OUTSIDE.items() if sign in str(error)), None)
 
 
 def insert(database: Database, table: str, fields: Mapping[str, object]) -> int:

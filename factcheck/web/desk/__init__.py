@@ -10,6 +10,7 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 blueprint.add_url_rule("/", "index", queue.index)
 blueprint.add_app_template_filter(telling.ago)
 blueprint.add_app_template_filter(telling.tell)
+blueprint.add_app_template_filter(telling.why)
 blueprint.add_app_template_global(telling.named)
 for module in (adding, articles, claims, evidence, settings, sources, verdicts):
     blueprint.register_blueprint(module.blueprint)

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from flask_babel import format_timedelta, gettext, lazy_gettext
 
-from factcheck.records import Event
+from factcheck.records import Event, Job
 from factcheck.web import current
 from factcheck.web.rendering import day, rating_word, word
 
@@ -66,6 +66,12 @@ class Told:
     did: str
     pieces: tuple[Piece, ...] = ()
     note: str = ""
+
+
+def why(job: Job) -> str:
+    """Why a job failed, in the reader's language."""
+    said = job.outcome or {}
+    return str(gettext(said["template"], **said["parts"])) if "template" in said else job.error or ""
 
 
 def named(fields: Mapping[str, str]) -> dict[str, str]:

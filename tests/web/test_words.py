@@ -1,0 +1,74 @@
+"""Every word of the interface can be translated: none stands bare in a template, and every sentence is collected."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlite_utils import Database
+
+from factcheck import jobs as work
+from factcheck.core.extracting import extract
+from factcheck.desk import intake
+from factcheck.errors import FetchFailed
+from factcheck.store import jobs
+from factcheck.web.desk import telling
+from tests import builders as build
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+COLLECTED = (ROOT / "factcheck" / "translations" / "messages.pot").read_text(encoding="utf-8")
+
+NAMES = {"Factcheck", "SHA-256", "UTC", "doctype", "html"}
+"""What is the same in every language."""
+
+CLASSES = re.compile(r"{% block body_class %}.*?{% endblock %}|{% macro state_class.*?endmacro %}", re.S)
+"""Where a template sets names of style and no words."""
+
+READ_ALOUD = re.compile(r'(?:aria-label|title|alt|placeholder)="([^"]*)"')
+
+
+def bare_words(template: str) -> list[str]:
+    """The words that a reader would see or hear and that no gettext stands around."""
+    template = CLASSES.sub("", template)
+    plain = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "\n", template, flags=re.S)
+    seen = re.sub(r"<[^>]*>|&\\w+;", " ", plain)
+    heard = " ".join(READ_ALOUD.findall(plain))
+    return [word for word in re.findall(r"[A-Za-z][A-Za-z0-9-]+", f"{seen} {heard}") if word not in NAMES]
+
+
+def test_bare_words_are_found() -> None:
+    page = '{% if a > b %}<p title="Heard">Seen {{ _("Not this") }}</p>{% endif %}'
+    assert bare_words(page) == ["Seen", "Heard"]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_no_word_stands_bare_in_a_template(path: Path) -> None:
+    assert bare_words(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Choose a rating.",
+        "The disk is full. Nothing was saved.",
+        "Readers see this article: an editor changes what is said of it.",
+        "This failed because of a fault in the program; its log has the details.",
+    ],
+)
+def test_the_sentences_of_rules_are_collected(sentence: str) -> None:
+    assert sentence in COLLECTED
+
+
+def test_why_a_job_failed_is_kept_so_that_it_can_be_translated(app: Flask, database: Database) -> None:
+    def away(address: str) -> None:
+        raise FetchFailed("The server of %(host)s does not answer.", host="away.example")
+
+    number = work.add_article(database, intake.Details(url="https://away.example/"), by=None, now=build.NOW)
+    work.run_next(database, work.Tools(away, extract, pytest.fail), worker="one")
+    job = jobs.get(database, number)
+    assert job.outcome == {"template": "The server of %(host)s does not answer.", "parts": {"host": "away.example"}}
+    with app.test_request_context():
+        assert telling.why(job) == job.error == "The server of away.example does not answer."
