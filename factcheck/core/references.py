@@ -166,7 +166,7 @@ class _Reader:
             self.left_open.add(word.index)
             return
         best = _outstanding(scored, MARGIN if word.lower in HE | SHE else WIDE_MARGIN)
-        if best is None:
+        if best is None or (word.lower in IT | THEY and len(scored) > 1 and not _is_in_view(best, word, number)):
             self.left_open.add(word.index)
             return
         self.resolved[word.index] = Reference(word, best)
@@ -240,6 +240,14 @@ def _outstanding(scored: list[tuple[float, Thing]], margin: float) -> Thing | No
     best, thing = scored[0]
     rivals = [other for fitness, other in scored[1:] if best - fitness < margin and not same_name(other, thing)]
     return None if rivals else thing
+
+
+def _is_in_view(thing: Thing, word: Word, number: float) -> bool:
+    """Is the thing what the text is about there: a name, a subject, or whose something is in the same sentence?"""
+    if thing.name is not None and not thing.plural:
+        return True
+    near = number - thing.sentence <= 1
+    return near and (thing.subject or (word.tag == "PRP$" and thing.sentence == number))
 
 
 def _precedes_its_name(word: Word, thing: Thing) -> bool:

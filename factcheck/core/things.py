@@ -124,7 +124,7 @@ def agrees(thing: Thing, pronoun: str) -> bool:
     if pronoun in HE or pronoun in SHE:
         wanted = "m" if pronoun in HE else "f"
         return thing.person and not thing.plural and thing.gender in ("", wanted)
-    if thing.person and not thing.plural:
+    if (thing.person and not thing.plural) or _is_unspecific(thing.head):
         return False
     if pronoun in IT:
         if thing.name is not None and not _may_be_it(thing):
@@ -135,6 +135,11 @@ def agrees(thing: Thing, pronoun: str) -> bool:
     if thing.head.entity in ("QUANTITY", "MONEY", "DATE", "TIME"):
         return False
     return thing.plural or thing.head.lemma.lower() in _GROUPS or thing.head.entity in ("ORG", "NORP")
+
+
+def _is_unspecific(head: Word) -> bool:
+    """ "No charges", "any ship", "at the time": nothing that can be spoken of again."""
+    return head.lemma.lower() in _NO_THINGS or any(child.lower in _NONE_OF_MANY for child in head.children)
 
 
 def _may_be_it(thing: Thing) -> bool:
@@ -158,7 +163,9 @@ def is_empty(word: Word) -> bool:
         return False
     if verb.lemma in ("rain", "snow", "seem", "appear", "turn"):
         return True
-    if verb.lemma == "be" and _tells_what_happened(verb):
+    if verb.lemma == "come" and any(prep.lower == "to" for prep in verb.all("prep")):
+        return True
+    if verb.lemma == "be" and _tells_no_thing(verb):
         return True
     return verb.lemma in ("be", "take", "become", "make") and any(
         (child.dep in ("ccomp", "advcl", "xcomp", "csubj", "acl", "relcl") and child.index > verb.index)
@@ -177,6 +184,9 @@ _JUDGEMENTS = vocabulary(
 )
 _SIGNS = vocabulary("evidence proof sign word doubt idea hint mention knowledge indication record news")
 
+_NONE_OF_MANY = vocabulary("no any every each either neither")
+_NO_THINGS = vocabulary("time day year week month way thing moment night case lot end part number kind sort place fact")
+
 #: "It was a case of", "it is a shame": what "it" is, the sentence before told as a whole.
 _SUMMARIES = vocabulary(
     "case matter question mistake shame pity time moment day night morning accident tragedy miracle disaster honor "
@@ -186,19 +196,22 @@ _SUMMARIES = vocabulary(
 
 
 def is_of_an_event(word: Word) -> bool:
-    """ "There is no proof of it", "talked about it": what happened, or was said, rather than a thing."""
+    """ "It was a mistake", "there is no proof of it", "talked about it": an event, and no thing."""
     above = word.head
+    if word.dep == "nsubj" and above.lemma == "be":
+        noun = above.child("attr")
+        return noun is not None and noun.lemma.lower() in _SUMMARIES
     if word.dep != "pobj":
         return False
     return above.head.lemma.lower() in _SIGNS or (above.lower == "about" and above.head.is_verb)
 
 
-def _tells_what_happened(verb: Word) -> bool:
-    """Is what follows a summary, a temperature or an hour, and no kind of thing that "it" could be?"""
+def _tells_no_thing(verb: Word) -> bool:
+    """Is what follows a judgement, a temperature or an hour?"""
     noun = verb.child("attr", "acomp")
-    if noun is not None and noun.lower in _JUDGEMENTS:
-        return True
-    if noun is None or noun.dep == "acomp":
+    if noun is None:
         return False
-    lemma = noun.lemma.lower()
-    return lemma in _SUMMARIES or lemma == "degree" or noun.tag == "CD" or noun.entity in ("TIME", "DATE")
+    if noun.lower in _JUDGEMENTS:
+        return True
+    counted = noun.lemma == "degree" or (noun.tag == "CD" and noun.text.isdigit())
+    return noun.dep == "attr" and (counted or noun.entity in ("TIME", "DATE"))

@@ -209,3 +209,21 @@ def test_a_king_is_named_with_his_title() -> None:
 def test_the_short_phrase_keeps_its_article_when_it_is_spelled_out() -> None:
     text = "Rome tax office hired ten clerks. In May the office bought a house."
     assert texts_of(text)[1] == "In May the Rome tax office bought a house."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No charges were brought in Rome because of the reports. The attention that followed them grew in May.",
+        "The kitchen is in Rome. The lamp helps when it comes to smells.",
+        "The guard was young at the time. The mayor said it was a stressful place.",
+    ],
+)
+def test_what_is_not_clear_keeps_its_pronoun(text: str) -> None:
+    last = texts_of(text)[-1]
+    assert not any(wrong in last for wrong in ("charges", "kitchen comes", "The time was"))
+
+
+def test_one_of_several_is_not_all_of_them() -> None:
+    text = "One of the painter's friends, Ada Conti, filed a lawsuit."
+    assert not any("friends are Ada" in claim for claim in texts_of(text))

@@ -75,6 +75,8 @@ def _explains(branch: Word) -> bool:
         return False
     if branch.tag == "NNS" and head.tag == "NN" and branch.child("det", "poss") is None and not head.entity:
         return False
+    if branch.is_name and head.tag in ("NNS", "NNPS") and head.child("conj") is None and branch.child("conj") is None:
+        return False
     if head.entity != "PERSON" and len(head.all("appos")) > 1:
         return False
     if any(word.index > branch.index for word in head.all("conj")):

@@ -62,7 +62,11 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
                 if word.lower in _FIRST_PERSON and word.dep in ("nsubj", "nsubjpass"):
                     renamed.add(word.head.index)
             continue
-        is_open = is_open or word.index in references.left_open or _points(word, place)
+        is_open = (
+            is_open
+            or word.index in references.left_open
+            or _points(word, sum(not other.word.is_punct for other in pieces[:place] if other.word))
+        )
         is_open = is_open or (word.lower in _FIRST_PERSON and word.tag in ("PRP", "PRP$"))
         filled.append(one)
     return _in_third_person(_without_contractions(filled), renamed), is_open
