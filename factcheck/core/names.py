@@ -43,6 +43,9 @@ PEOPLE = vocabulary(
 #: Titles without which a single name is not known: "King Charles", "Pope Francis".
 _REGNAL = vocabulary("king queen prince princess pope")
 
+#: Longer words in capitals are names in a headline.
+LONGEST_ACRONYM = 4
+
 #: Words that end a person's name without being its last name.
 _SUFFIXES = vocabulary("jr jr. sr sr. ii iii iv phd md ")
 
@@ -97,8 +100,14 @@ def _name_at(head: Word) -> Name | None:
             break
         words.insert(0, child)
         words[:0] = [c for c in child.children if c.is_name and c.index == child.index - 1 and c.dep == "compound"]
-    person = any(word.entity == "PERSON" for word in words[-2:]) or _is_described_as_person(head)
+    person = any(word.entity == "PERSON" for word in words[-2:]) and not _is_brand(head.text)
+    person = person or _is_described_as_person(head)
     return Name(tuple(_bare(words)), person)
+
+
+def _is_brand(text: str) -> bool:
+    """ "SpaceX", "CEO": spelled as nobody's last name is."""
+    return (text.isupper() and 1 < len(text) <= LONGEST_ACRONYM) or text[-1:].isupper()
 
 
 def _is_described_as_person(head: Word) -> bool:

@@ -202,7 +202,7 @@ class _Reader:
         """How likely the pronoun means this thing; weights set by hand, then checked on thirty articles."""
         fitness = -2.5 * (number - thing.sentence) - 0.02 * min(50, abs(word.index - thing.place))
         if thing.subject:
-            fitness += 3.0
+            fitness += 3.0 + (1.0 if thing.head.head.dep == "ROOT" else 0.0)
         if thing.name is not None and thing.person:
             fitness += 4.0
         if thing.gender:
@@ -244,9 +244,9 @@ def _outstanding(scored: list[tuple[float, Thing]], margin: float) -> Thing | No
 
 def _is_in_view(thing: Thing, word: Word, number: float) -> bool:
     """Is the thing what the text is about there: a name, a subject, or whose something is in the same sentence?"""
-    if thing.name is not None and not thing.plural:
-        return True
     near = number - thing.sentence <= 1
+    if thing.name is not None and not thing.plural:
+        return near and (thing.subject or (thing.sentence == number and not word.opens))
     return near and (thing.subject or (word.tag == "PRP$" and thing.sentence == number))
 
 
@@ -264,8 +264,15 @@ def _arguments_beside(word: Word) -> list[Word]:
     if verb is None:
         return []
     own = [other for other in verb.all("nsubj", "nsubjpass", "dobj", "dative", "attr") if other is not word]
+    while word.dep not in ("nsubj", "nsubjpass") and verb.dep in ("xcomp", "conj", "pcomp") and not _has_subject(verb):
+        verb = verb.head
+        own += verb.all("nsubj", "nsubjpass")
     objects = [found for prep in verb.all("prep") if (found := prep.child("pobj")) is not None and found is not word]
     return own + objects
+
+
+def _has_subject(verb: Word) -> bool:
+    return verb.child("nsubj", "nsubjpass") is not None
 
 
 def _first_predicate(word: Word) -> Word | None:

@@ -88,7 +88,8 @@ class Finder:
         name = self.names.get(word.index)
         person = name.person if name else word.lemma.lower() in PEOPLE
         gender = self._gender(word, name)
-        subject = word.dep in ("nsubj", "nsubjpass")
+        top = word.head if word.dep == "appos" and name is not None else word
+        subject = top.dep in ("nsubj", "nsubjpass")
         plural = word.tag in ("NNS", "NNPS", "CD") or word.lemma in _PARTS
         yield Thing(word, name, number, plural, person or gender != "", gender, subject)
 
@@ -198,6 +199,8 @@ _SUMMARIES = vocabulary(
 def is_of_an_event(word: Word) -> bool:
     """ "It was a mistake", "there is no proof of it", "talked about it": an event, and no thing."""
     above = word.head
+    if word.dep == "nsubj" and above.lemma in ("come", "follow", "happen", "mean"):
+        return True
     if word.dep == "nsubj" and above.lemma == "be":
         noun = above.child("attr")
         return noun is not None and noun.lemma.lower() in _SUMMARIES

@@ -227,3 +227,15 @@ def test_what_is_not_clear_keeps_its_pronoun(text: str) -> None:
 def test_one_of_several_is_not_all_of_them() -> None:
     text = "One of the painter's friends, Ada Conti, filed a lawsuit."
     assert not any("friends are Ada" in claim for claim in texts_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The three firms met in Rome. The firms hope to launch them in May.", "launch the three firms"),
+        ("The mayor visited Laos in May. It comes as the police have arrested two men.", "Laos comes"),
+        ("BoatX builds ships in Rome. “We need people,” he said.", "BoatX said"),
+    ],
+)
+def test_no_pronoun_is_given_a_thing_that_it_cannot_mean(text: str, wrong: str) -> None:
+    assert wrong not in " ".join(texts_of(text))
