@@ -194,9 +194,9 @@ class _Reader:
         other = self.thing_of(word)
         if other is None:
             return False
-        if other.head is thing.head:
-            return True
-        return other.name is not None and thing.name is not None and other.name.full.text == thing.name.full.text
+        if other.name is None and thing.name is None:
+            return other.head.lemma == thing.head.lemma
+        return other.head is thing.head or same_name(other, thing)
 
     def _fitness(self, thing: Thing, word: Word, number: float) -> float:
         """How likely the pronoun means this thing; weights set by hand, then checked on thirty articles."""
