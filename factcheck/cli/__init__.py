@@ -15,6 +15,7 @@ COMMANDS = {
     "add": "adding",
     "split": "splitting",
     "batch": "batching",
+    "evaluate": "evaluating",
     "backup": "keeping",
     "restore": "keeping",
     "verify": "keeping",
