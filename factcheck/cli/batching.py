@@ -13,6 +13,7 @@ from factcheck.cli.ahead import ahead
 from factcheck.cli.lines import Fields, answer, claim_fields, text_of
 from factcheck.cli.opening import READERS, default_split
 from factcheck.cli.reading import content_of
+from factcheck.cli.workers import side_by_side
 from factcheck.confined import Confined
 from factcheck.core import checkworthy
 from factcheck.desk.intake import Extract
@@ -40,19 +41,23 @@ def _given() -> Iterator[bytes]:
 
 
 @batch.command()
-def split() -> None:
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that split.")
+def split(workers: int) -> None:
     """{"id", "text", "title"?, "published"?} → {"id", "claims"}."""
-    splitter = default_split()
+    answers = map(claims_of, _given()) if workers == 1 else side_by_side(claims_of, _given(), workers=workers)
+    for found in answers:
+        print(found, flush=True)
 
-    def work(line: Fields) -> Fields:
-        published = line.get("published")
-        article = ArticleText(
-            text_of(line, "text"), str(line.get("title") or ""), str(published) if published else None
-        )
-        return {"claims": [claim_fields(claim) for claim in splitter(article).claims]}
 
-    for raw in _given():
-        print(answer(raw, work, NO_CLAIMS), flush=True)
+def claims_of(raw: bytes) -> str:
+    """The answer of `split` to one line."""
+    return answer(raw, _split, NO_CLAIMS)
+
+
+def _split(line: Fields) -> Fields:
+    published = line.get("published")
+    article = ArticleText(text_of(line, "text"), str(line.get("title") or ""), str(published) if published else None)
+    return {"claims": [claim_fields(claim) for claim in default_split()(article).claims]}
 
 
 @batch.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from factcheck.cli.workers import side_by_side
 from factcheck.demo.reviewing import DOCUMENTS
+from factcheck.errors import BrokenEngine
 
 Command = Callable[..., Result]
 PAGE = str(DOCUMENTS / "article.html")
@@ -84,6 +87,42 @@ def test_an_answer_comes_before_the_next_line_is_written(
         assert json.loads(child.stdout.readline())["id"] == number
     child.stdin.close()
     assert child.wait(timeout=30) == 0
+
+
+def test_workers_keep_the_order_and_the_answers(
+    process: Callable[..., subprocess.Popen[str]], command: Command
+) -> None:
+    sentences = "The mayor, who took office in 2019, said that crime fell 12% last year. "
+    lines = [json.dumps({"id": n, "text": sentences * (40 if n % 5 == 0 else 1)}) for n in range(24)]
+    given = "\n".join([*lines[:9], *BAD_LINES, *lines[9:]]) + "\n"
+    output, _ = process("batch", "split", "--workers", "3").communicate(given, timeout=120)
+    assert output == command("batch", "split", given=given).stdout
+    assert len(output.splitlines()) == len(lines) + len(BAD_LINES)
+
+
+def test_with_workers_an_answer_comes_before_the_next_line(process: Callable[..., subprocess.Popen[str]]) -> None:
+    child = process("batch", "split", "--workers", "2")
+    assert child.stdin
+    assert child.stdout
+    for number in range(3):
+        child.stdin.write(json.dumps({"id": number, "text": "Crime rose."}) + "\n")
+        child.stdin.flush()
+        assert json.loads(child.stdout.readline())["id"] == number
+    child.stdin.close()
+    assert child.wait(timeout=30) == 0
+
+
+def _dies(raw: bytes) -> str:
+    if raw == b"die":
+        os._exit(9)
+    return raw.decode()
+
+
+def test_a_worker_that_dies_ends_the_batch_with_a_sentence() -> None:
+    answers = side_by_side(_dies, [b"one", b"die", b"three"], workers=1)
+    assert next(answers) == "one"
+    with pytest.raises(BrokenEngine, match="A worker process ended"):
+        list(answers)
 
 
 def test_half_a_surrogate_pair_does_not_end_the_batch(command: Command) -> None:
