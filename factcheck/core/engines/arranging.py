@@ -101,6 +101,8 @@ def _only_joins(word: Word, head: Word) -> bool:
         return branch is not None and (branch.dep == "mark" or (branch.dep == "npadvmod" and _only_joins(branch, head)))
     if word.dep == "mark" or (word.index < head.index and (word.dep in ("cc", "preconj") or word.tag == "WRB")):
         return True
+    if word.lower == "that" and word.tag == "IN" and word.index < head.index and head.dep == "ccomp":
+        return True
     mark = head.child("mark")
     return mark is not None and word.dep in ("advmod", "npadvmod") and word.index < mark.index and head.dep == "advcl"
 
@@ -162,12 +164,14 @@ def _known_by(noun: Word) -> list[Piece]:
     return [added("that"), *map(piece, noun_phrase(subject)), *(piece(word) for word in words if word.index > start)]
 
 
-def relative(branch: Word, shared: Shared) -> tuple[Shared, Callable[[list[Word]], list[Piece]]]:
+def relative(
+    branch: Word, shared: Shared, of: Word | None = None
+) -> tuple[Shared, Callable[[list[Word]], list[Piece]]]:
     """A relative clause as a statement of its own: what its branches share, and how its words are arranged.
 
-    It may be what somebody says within one: "the man who police say fled".
+    It may be what somebody says within one: "the man who police say fled". `of` is the noun, if not the one above.
     """
-    noun = branch.head.head if branch.dep == "ccomp" else branch.head
+    noun = of or (branch.head.head if branch.dep == "ccomp" else branch.head)
     pronoun = next(
         (word for word in branch.subtree() if word.tag in _RELATIVE_TAGS and _is_relative(word, branch)), None
     )

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 LONGEST_LIST = 8
 
 
+#: Shorter members of a list behind a preposition are named in one breath: "with friends and family".
+FEWEST_WORDS = 3
+
 #: A statement with several lists is not taken apart into more statements than this.
 MOST_VARIANTS = 12
 
@@ -54,6 +57,10 @@ def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
         return False
     if word.dep in ("dobj", "attr"):
         return word.head is top and all(_size(member, members) > 1 for member in members)
+    if word.dep == "pobj":
+        return all(_size(member, members) >= FEWEST_WORDS for member in members)
+    if word.dep == "prep":
+        return word.head is top
     return word is not top and word.dep in _VERBAL and all(member.is_verb for member in members) and _complete(members)
 
 

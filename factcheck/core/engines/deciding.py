@@ -53,6 +53,8 @@ def is_coordinate_clause(word: Word) -> bool:
 
 def _relative(branch: Word, _: Word) -> Fate:
     """What restricts its noun stays; of a new thing that somebody did something to, it is a statement as well."""
+    if branch.lemma == "be" and any(word.tag == "WRB" and word.index > branch.index for word in branch.children):
+        return Fate.DROP
     if opens_after_mark(branch):
         return Fate.APART
     return Fate.BOTH if is_indefinite(branch.head) and branch.head.dep == "dobj" else Fate.KEEP
@@ -62,6 +64,10 @@ def _apposition(branch: Word, _: Word) -> Fate:
     if is_identifying(branch) or not opens_after_mark(branch) or _is_bracketed_figure(branch):
         return Fate.KEEP
     if branch.is_name and branch.child("det") is None and (branch.head.is_name or branch.head.tag == "CD"):
+        return Fate.KEEP
+    if branch.is_name and branch.head.child("nummod") is not None and branch.child("conj") is not None:
+        return Fate.KEEP
+    if branch.tag == "CD" and branch.head.is_name and branch.child("prep", "punct") is not None:
         return Fate.KEEP
     if branch.lemma.lower() in _SPOKESPEOPLE:
         return Fate.DROP
@@ -137,6 +143,8 @@ def _causes(branch: Word, noun: Word) -> bool:
 def _participle(branch: Word, _: Word) -> Fate:
     if branch.tag not in ("VBG", "VBN"):
         return Fate.KEEP
+    if branch.head.lemma.lower() in ("time", "it", "way"):
+        return Fate.KEEP
     determiner = branch.head.child("det", "poss", "predet")
     indefinite = (
         determiner is not None and determiner.lower in ("a", "an") and branch.head.dep in ("dobj", "nsubj", "attr")
@@ -155,17 +163,33 @@ def _adverbial(branch: Word, top: Word) -> Fate:
     if branch.head is not top:
         adds = not word and branch.tag == "VBG" and branch.index > top.index and branch.lower not in _PREPOSITIONAL
         return Fate.APART if adds and branch.head.tag in _FINITE and opens_after_mark(branch) else Fate.KEEP
+    if word == "as" and has_subject and branch.index < top.index:
+        return Fate.BOTH
     if word in _CAUSES and has_subject:
         return Fate.OPTIONAL
     if word in ("after", "before") and has_subject:
         return Fate.BOTH
     if word == "when" and has_subject:
-        return Fate.BOTH if tense_of(branch) is Tense.PAST else Fate.KEEP
+        past = tense_of(branch) is Tense.PAST
+        return Fate.BOTH if past and branch.index > top.index and opens_after_mark(branch) else Fate.KEEP
     if not word and branch.tag in ("VBG", "VBN") and branch.child("aux") is None and branch.lower not in _PREPOSITIONAL:
         return Fate.APART
     if branch.tag == "VB" and any(child.tag == "TO" for child in branch.children):
-        return Fate.OPTIONAL if branch.index > top.index else Fate.KEEP
+        return Fate.OPTIONAL if branch.index > top.index and not _needs_its_aim(top, branch) else Fate.KEEP
     return Fate.KEEP
+
+
+def _needs_its_aim(verb: Word, aim: Word) -> bool:
+    """ "Was the first to endorse him", "took time to think": without the aim it is another statement, or none."""
+    between = [word for word in verb.subtree() if verb.index < word.index < aim.subtree()[0].index]
+    if any(word.lower in _NARROWED for word in between):
+        return True
+    thing = verb.child("dobj")
+    return verb.lemma in ("take", "have", "do", "need", "put") and thing is not None and thing.child("det") is None
+
+
+#: What somebody is the first, the only or too old for is the statement.
+_NARROWED = vocabulary("first second third last only next enough too latest youngest oldest")
 
 
 def _conjunct(branch: Word, top: Word) -> Fate:

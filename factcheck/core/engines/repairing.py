@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.core.attribution import SAYING
+from factcheck.core.engines.phrases import opens_after_mark
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -37,6 +38,8 @@ def repaired(sentence: Sentence) -> Sentence:
             _object_taken_for_apposition(word)
         if word.dep == "appos":
             _list_taken_for_apposition(word)
+        if word.dep in ("appos", "relcl"):
+            _aside_of_the_last(word)
         elif word.dep == "conj":
             _passive_taken_for_past(word)
         elif word.dep == "ccomp":
@@ -179,7 +182,7 @@ def _tense_taken_for_form_without(verb: Word) -> None:
     has_subject = verb.child("nsubj") is not None
     if verb.tag == "VBN" and has_subject and verb.dep in ("ROOT", "conj", "relcl", "ccomp", "advcl"):
         verb.tag = "VBD"
-    elif verb.tag == "VB" and verb.dep in ("conj", "ROOT", "relcl"):
+    elif verb.tag == "VB" and verb.lemma != "be" and verb.dep in ("conj", "ROOT", "relcl"):
         first = verb.head
         follows = verb.dep == "conj" and first.tag in ("VBP", "VBD") and first.child("aux", "auxpass") is None
         if follows or (has_subject and verb.dep != "conj"):
@@ -193,6 +196,23 @@ def _list_taken_for_apposition(word: Word) -> None:
         return
     if word.child("det") is None or joined.child("det") is not None or word.head.child("det") is not None:
         word.dep = "conj"
+
+
+def _aside_of_the_last(aside: Word) -> None:
+    """ "Two fishermen and Ada Conti, a teacher": what follows a list in the singular is about its last member."""
+    members = [word for word in aside.head.all("conj") if word.index < aside.subtree()[0].index]
+    if not members or not opens_after_mark(aside):
+        return
+    last = members[-1]
+    while deeper := [word for word in last.all("conj") if word.index < aside.index]:
+        last = deeper[-1]
+    if aside.dep == "appos":
+        single = aside.tag in ("NN", "NNP") and aside.child("conj") is None and last.tag in ("NN", "NNP", "NNPS")
+    else:
+        single = last.is_name and (aside.tag == "VBZ" or any(word.tag == "VBZ" for word in aside.all("aux", "auxpass")))
+        single = single or (last.entity == "PERSON" and aside.head.entity == "PERSON")
+    if single:
+        aside.hang_on(last, aside.dep)
 
 
 def _passive_taken_for_past(word: Word) -> None:

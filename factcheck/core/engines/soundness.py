@@ -72,6 +72,7 @@ def _has_a_predicate(said: list[Piece]) -> bool:
 
 def _verbs_collide(said: list[Piece]) -> bool:
     """Do two finite verbs stand together that the article keeps apart: "explains analysed"?"""
+    before = {one.word for one in said}
     return any(
         one.word is not None
         and two.word is not None
@@ -81,6 +82,7 @@ def _verbs_collide(said: list[Piece]) -> bool:
         and not one.antecedent
         and not two.antecedent
         and two.word.index - one.word.index > 1
+        and not any(child.dep == "dobj" and child in before for child in one.word.children)
         for one, two in pairwise(said)
     )
 
@@ -133,7 +135,7 @@ def _lost(word: Word, pieces: Sequence[Piece]) -> bool:
     """Has the word something to lean on in the article that the claim does not have?"""
     present = {one.word.index for one in pieces if one.word is not None}
     needed = [word.head] if word.dep in ("aux", "auxpass") else word.all("pobj", "pcomp")
-    return bool(needed) and not any(other.index in present for other in needed)
+    return bool(needed) and not _is_left(needed, present)
 
 
 def _lacks_a_part(pieces: Sequence[Piece]) -> bool:
@@ -150,14 +152,16 @@ def _is_torn(one: Piece, word: Word, present: set[int]) -> bool:
     if word.dep == "prep":
         objects = word.all("pobj", "pcomp")
         moved = any(child.tag[:1] == "W" for child in objects)
-        return bool(objects) and not moved and not any(child.index in present for child in objects)
+        return bool(objects) and not moved and not _is_left(objects, present)
     if word.lemma == "be" and word.is_verb and not word.dep.startswith("aux"):
         parts = word.all("attr", "acomp")
-        return bool(parts) and not any(
-            child.index in present or any(deep.index in present for deep in child.subtree()) or child.tag[:1] == "W"
-            for child in parts
-        )
+        return bool(parts) and not _is_left(parts, present) and not any(child.tag[:1] == "W" for child in parts)
     return False
+
+
+def _is_left(parts: list[Word], present: set[int]) -> bool:
+    """Is anything of these parts in the claim? Of several that are joined, one is enough."""
+    return any(deep.index in present for part in parts for deep in part.subtree())
 
 
 def wider_clauses(head: Word) -> Iterator[tuple[Word, list[Piece]]]:

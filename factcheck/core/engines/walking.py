@@ -181,6 +181,8 @@ class _Walk:
                 self._state(content, *relative(content, said))
         elif branch.dep == "relcl":
             self._state(branch, *relative(branch, plain))
+        elif branch.dep == "appos" and (clause := _told_by_one(branch)) is not None:
+            self._state(clause, *relative(clause, plain, branch.head))
         elif branch.dep in ("appos", "amod"):
             self._state(branch, Shared(tense=shared.tense), partial(apposition, branch))
         elif branch.lower == "including":
@@ -209,6 +211,8 @@ def _is_statement(head: Word, shared: Shared) -> bool:
     """Does the verb, with what it has or shares, say something?"""
     lemma = head.lemma.lower()
     if not (head.is_verb or is_finite(head)) or (lemma in QUOTING and not _says_something(head)):
+        return False
+    if lemma == "thank" and subject_of(head) is None:
         return False
     if lemma in SAYING and not _stands_alone(head, head.subtree()) and head.child("advmod", "advcl", "conj") is None:
         return False
@@ -263,6 +267,11 @@ def _is_supposed(word: Word) -> bool:
     """Within "if" or "whether": asked or supposed, and asserted by nobody."""
     clauses = (up for up in (word, *word.ancestors()) if up.is_verb)
     return any(mark.lower in ("if", "whether") for verb in clauses for mark in verb.all("mark"))
+
+
+def _told_by_one(branch: Word) -> Word | None:
+    """ "The district, one that lies in the north": the clause is about the district."""
+    return branch.child("relcl") if branch.lower in ("one", "those") and branch.child("prep", "det") is None else None
 
 
 def _told_of_noun(branch: Word) -> list[Word]:
