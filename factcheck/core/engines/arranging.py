@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from factcheck.core.engines.phrases import definite, is_indefinite, is_plural, noun_phrase, number_of
+from factcheck.core.engines.phrases import definite, is_indefinite, is_plural, noun_phrase, number_of, trimmed
 from factcheck.core.engines.pieces import Piece, added, piece, silent
 from factcheck.core.engines.verbs import Tense, copula, finite, tense_of
 from factcheck.core.wording import vocabulary
@@ -48,6 +48,15 @@ def subject_of(verb: Word) -> Word | None:
 def is_finite(verb: Word) -> bool:
     """Is the verb, or a word that helps it, bound to a time?"""
     return verb.tag in _FINITE_TAGS or any(word.tag in _FINITE_TAGS for word in verb.all("aux", "auxpass"))
+
+
+def is_inverted(verb: Word) -> bool:
+    """ "Had it rained", "should they fail": a condition without a word for it."""
+    subject = verb.child("nsubj", "nsubjpass", "expl")
+    first = verb.child("aux", "auxpass")
+    if verb.dep not in ("advcl", "ccomp") or subject is None or first is None or first.index > subject.index:
+        return False
+    return first.lower in ("had", "were", "should") and first is verb.subtree()[0]
 
 
 def shared_by(head: Word, kept: list[Word], shared: Shared) -> Shared:
@@ -227,9 +236,11 @@ def _with_noun(branch: Word, named: list[Piece], pronoun: Word | None, words: li
 def apposition(branch: Word, words: list[Word]) -> list[Piece]:
     """ "Rome, the capital" → "Rome is the capital"."""
     noun = branch.head
+    first = branch.subtree()[0].index
     plural = branch.tag == "NNS" or (is_plural(noun) and number_of(branch) != "one")
     verb = copula(Tense.PRESENT, plural)
-    return [*definite(noun_phrase(noun, without=branch)), added(verb), *map(piece, words)]
+    named = [word for word in noun_phrase(noun, without=branch) if word.index < first]
+    return [*definite(trimmed(named) or [noun]), added(verb), *map(piece, words)]
 
 
 def inclusion(branch: Word, words: list[Word]) -> list[Piece]:

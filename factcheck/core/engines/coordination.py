@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.core.engines.arranging import subject_of
+from factcheck.core.wording import vocabulary
 
 if TYPE_CHECKING:
     from factcheck.core.syntax import Word
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 #: More members than this are a list that is read as a whole.
 LONGEST_LIST = 8
 
+
+#: What is supposed together is supposed together.
+_SUPPOSING = vocabulary("if unless whether until")
 
 #: Shorter members of a list behind a preposition are named in one breath: "with friends and family".
 FEWEST_WORDS = 3
@@ -61,6 +65,8 @@ def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
         return all(_size(member, members) >= FEWEST_WORDS for member in members)
     if word.dep == "prep":
         return word.head is top
+    if any(mark.lower in _SUPPOSING or mark.tag == "WRB" for mark in word.all("mark", "advmod")):
+        return False
     return word is not top and word.dep in _VERBAL and all(member.is_verb for member in members) and _complete(members)
 
 

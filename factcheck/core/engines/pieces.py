@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from factcheck.core.syntax import Word, in_order
@@ -59,9 +60,27 @@ def text_of(pieces: Sequence[Piece], source: str) -> str:
             continue
         if parts and not _adjoins(before, one.word, source):
             parts.append(" ")
-        parts.append(_inside(one) if parts else one.text)
+        parts.append(_inside(_spelled_out(one, before)) if parts else one.text)
         before = one.word
     return _punctuated("".join(parts))
+
+
+#: What contracted verbs are short for, by lemma where one form stands for two.
+_CONTRACTED = MappingProxyType({"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"})
+
+
+def _spelled_out(one: Piece, before: Word | None) -> Piece:
+    """ "he'll pay" → "Ada Conti will pay": a contracted verb leans on the very word that it was written with."""
+    word = one.word
+    if word is None or one.antecedent or word.before is before or one.text != word.text or not word.is_verb:
+        return one
+    short = word.lower
+    if short in ("'s", "'d"):
+        perfect = word.lemma == "have"
+        whole = ("has" if perfect else "is") if short == "'s" else "had" if perfect else "would"
+    else:
+        whole = _CONTRACTED.get(short, "")
+    return Piece(whole, word) if whole else one
 
 
 def _inside(one: Piece) -> str:

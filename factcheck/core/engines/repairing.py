@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.core.attribution import SAYING
+from factcheck.core.engines.arranging import is_inverted
 from factcheck.core.engines.phrases import opens_after_mark
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -42,6 +43,8 @@ def repaired(sentence: Sentence) -> Sentence:
             _aside_of_the_last(word)
         elif word.dep == "conj":
             _passive_taken_for_past(word)
+        elif word.dep == "advcl":
+            _condition_of_what_is_said(word)
         elif word.dep == "ccomp":
             _clause_before_semicolon(word)
     return sentence
@@ -209,10 +212,21 @@ def _aside_of_the_last(aside: Word) -> None:
     if aside.dep == "appos":
         single = aside.tag in ("NN", "NNP") and aside.child("conj") is None and last.tag in ("NN", "NNP", "NNPS")
     else:
-        single = last.is_name and (aside.tag == "VBZ" or any(word.tag == "VBZ" for word in aside.all("aux", "auxpass")))
-        single = single or (last.entity == "PERSON" and aside.head.entity == "PERSON")
+        one = aside.tag == "VBZ" or any(word.tag == "VBZ" for word in aside.all("aux", "auxpass"))
+        named = last.entity == "PERSON" and aside.head.entity == "PERSON"
+        single = any(word.tag in ("WDT", "WP") for word in aside.all("nsubj", "nsubjpass")) and (one or named)
     if single:
         aside.hang_on(last, aside.dep)
+
+
+def _condition_of_what_is_said(clause: Word) -> None:
+    """ "If it rains, he said, the road will close": what is said has the condition, not the saying."""
+    verb = clause.head
+    said = verb.child("ccomp")
+    if verb.lemma.lower() not in SAYING or said is None or not clause.index < min(verb.index, said.index):
+        return
+    if is_inverted(clause) or any(mark.lower in ("if", "unless") for mark in clause.all("mark")):
+        clause.hang_on(said, "advcl")
 
 
 def _passive_taken_for_past(word: Word) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from factcheck.core.engines.arranging import is_finite, subject_of
@@ -36,7 +36,7 @@ def is_sound(head: Word, pieces: Sequence[Piece], text: str) -> bool:
     said = [one for one in pieces if one.text and (one.word is None or not one.word.is_punct)]
     if len(said) < 2 or _BROKEN.search(text) or not _marks_agree(text):
         return False
-    if not _is_bound_to_time(head, pieces) or _verbs_collide(said):
+    if not _is_bound_to_time(head, pieces) or _verbs_collide(said) or _nobody_does_it(head, said):
         return False
     return _has_a_predicate(said) and not _dangles(said[-1], head, pieces) and not _lacks_a_part(pieces)
 
@@ -100,6 +100,22 @@ def _is_bound_to_time(head: Word, pieces: Sequence[Piece]) -> bool:
         for one in pieces
         if one.text
     )
+
+
+def _nobody_does_it(head: Word, said: list[Piece]) -> bool:
+    """Does nothing but a time, a place or an adverb stand before the verb: "in all cases examined"?"""
+    if head.tag not in _FINITE_TAGS or said[0].word is None or subject_of(head) is not None:
+        return False
+    before = list(takewhile(lambda one: one.word is not head, said))
+    return len(before) < len(said) and all(
+        one.word is not None and any(up.dep in ("prep", "advmod") and up.head is head for up in _upward(one.word))
+        for one in before
+    )
+
+
+def _upward(word: Word) -> Iterator[Word]:
+    yield word
+    yield from word.ancestors()
 
 
 def _is_finite_piece(one: Piece) -> bool:

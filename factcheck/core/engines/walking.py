@@ -18,6 +18,7 @@ from factcheck.core.engines.arranging import (
     as_clause,
     equation,
     inclusion,
+    is_inverted,
     is_finite,
     relative,
     shared_by,
@@ -264,9 +265,12 @@ def _asks(pieces: list[Piece]) -> bool:
 
 
 def _is_supposed(word: Word) -> bool:
-    """Within "if" or "whether": asked or supposed, and asserted by nobody."""
+    """Within "if", "unless", "whether" or "had it rained": asked or supposed, and asserted by nobody."""
     clauses = (up for up in (word, *word.ancestors()) if up.is_verb)
-    return any(mark.lower in ("if", "whether") for verb in clauses for mark in verb.all("mark"))
+    return any(
+        is_inverted(verb) or any(mark.lower in ("if", "whether", "unless", "lest") for mark in verb.all("mark"))
+        for verb in clauses
+    )
 
 
 def _told_by_one(branch: Word) -> Word | None:
