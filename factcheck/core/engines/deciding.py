@@ -53,7 +53,7 @@ def is_coordinate_clause(word: Word) -> bool:
 
 def _relative(branch: Word, _: Word) -> Fate:
     """What restricts its noun stays; of a new thing that somebody did something to, it is a statement as well."""
-    if branch.lemma == "be" and any(word.tag == "WRB" and word.index > branch.index for word in branch.children):
+    if branch.lemma == "be" and any(word.tag == "WRB" and word.before is branch for word in branch.subtree()):
         return Fate.DROP
     if opens_after_mark(branch):
         return Fate.APART

@@ -43,6 +43,7 @@ def repaired(sentence: Sentence) -> Sentence:
             _aside_of_the_last(word)
         elif word.dep == "conj":
             _passive_taken_for_past(word)
+            _second_condition(word)
         elif word.dep == "advcl":
             _condition_of_what_is_said(word)
         elif word.dep == "ccomp":
@@ -227,6 +228,22 @@ def _condition_of_what_is_said(clause: Word) -> None:
         return
     if is_inverted(clause) or any(mark.lower in ("if", "unless") for mark in clause.all("mark")):
         clause.hang_on(said, "advcl")
+
+
+def _second_condition(word: Word) -> None:
+    """ "It closes if it loses and the state refuses to help": without a comma, both are conditions."""
+    verb = word.head
+    clause = next((one for one in verb.all("advcl") if verb.index < one.index < word.index), None)
+    if clause is None:
+        return
+    joints = [one for one in (*verb.all("cc"), *clause.all("cc")) if clause.index < one.index < word.index]
+    if len(joints) != 1 or (before := joints[0].before) is None or before.is_punct:
+        return
+    if word.child("nsubj", "nsubjpass") is not None and any(
+        one.lower in ("if", "unless") for one in clause.all("mark")
+    ):
+        joints[0].hang_on(clause, "cc")
+        word.hang_on(clause, "conj")
 
 
 def _passive_taken_for_past(word: Word) -> None:
