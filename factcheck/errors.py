@@ -73,7 +73,7 @@ class BrokenEngine(FactcheckError):
 
 
 class Unavailable(FactcheckError):
-    """The database cannot be read or written at this moment; nothing was saved."""
+    """The database or a service that is needed cannot be used at this moment; nothing was saved."""
 
 
 class Damaged(FactcheckError):

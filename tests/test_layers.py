@@ -22,6 +22,7 @@ LAYERS = {
     "confined": 2,
     "store": 2,
     "desk": 3,
+    "llm": 3,
     "jobs": 4,
     "demo": 5,
     "web": 5,

@@ -10,6 +10,7 @@ import click
 from sqlite_utils import Database
 
 from factcheck.cli.ahead import ahead
+from factcheck.cli.engines import engine_option
 from factcheck.cli.opening import READERS, database_path, migrated, tools
 from factcheck.cli.reading import document_of, is_address
 from factcheck.clock import utc_now
@@ -32,7 +33,10 @@ AHEAD = 8
 @click.option("--publisher", default="", help="Publisher of all of them.")
 @click.option("--published", default="", metavar="DAY", help="Day of publication of all of them, 2026-03-31.")
 @click.option("--author", default="", help="Author of all of them.")
-def add(names: Sequence[str], title: str, url: str, publisher: str, published: str, author: str) -> None:
+@engine_option
+def add(
+    names: Sequence[str], title: str, url: str, publisher: str, published: str, author: str, engine_name: str
+) -> None:
     """Read articles, split them into claims and store them.
 
     What the options do not say is taken from the document. Ends with 1 if any of them failed.
@@ -43,7 +47,7 @@ def add(names: Sequence[str], title: str, url: str, publisher: str, published: s
         raise click.UsageError("--url says where a file was published; an address says it itself.")
     intake.clean_day(published)
     details = intake.Details(title, publisher, author, published, url)
-    failures = add_all(migrated(database_path()), names, details, tools())
+    failures = add_all(migrated(database_path()), names, details, tools(engine_name))
     for failure in failures:
         click.echo(failure, err=True)
     if failures:
@@ -75,4 +79,6 @@ def _store(database: Database, document: intake.Document, details: intake.Detail
     number = intake.add_article(database, document, details, splitting, by=None, now=utc_now())
     article = articles.get(database, number)
     found = len(claims.of_article(database, number))
+    for note in splitting.notes:
+        click.echo(note, err=True)
     return f"article {number}, “{article.title if article else ''}”, {found} claims"

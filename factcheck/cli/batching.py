@@ -10,8 +10,9 @@ from typing import BinaryIO
 import click
 
 from factcheck.cli.ahead import ahead
+from factcheck.cli.engines import engine_option
 from factcheck.cli.lines import Fields, answer, claim_fields, text_of
-from factcheck.cli.opening import READERS, default_split
+from factcheck.cli.opening import READERS, split_by
 from factcheck.cli.reading import content_of
 from factcheck.cli.workers import side_by_side
 from factcheck.confined import Confined
@@ -42,22 +43,28 @@ def _given() -> Iterator[bytes]:
 
 @batch.command()
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that split.")
-def split(workers: int) -> None:
+@engine_option
+def split(workers: int, engine_name: str) -> None:
     """{"id", "text", "title"?, "published"?} → {"id", "claims"}."""
-    answers = map(claims_of, _given()) if workers == 1 else side_by_side(claims_of, _given(), workers=workers)
+    split_by(engine_name)  # one that is not set up is refused once and not for every line
+    work = partial(claims_of, engine_name=engine_name)
+    answers = map(work, _given()) if workers == 1 else side_by_side(work, _given(), workers=workers)
     for found in answers:
         print(found, flush=True)
 
 
-def claims_of(raw: bytes) -> str:
+def claims_of(raw: bytes, engine_name: str = "default") -> str:
     """The answer of `split` to one line."""
-    return answer(raw, _split, NO_CLAIMS)
+    return answer(raw, partial(_split, engine_name=engine_name), NO_CLAIMS)
 
 
-def _split(line: Fields) -> Fields:
+def _split(line: Fields, engine_name: str) -> Fields:
     published = line.get("published")
     article = ArticleText(text_of(line, "text"), str(line.get("title") or ""), str(published) if published else None)
-    return {"claims": [claim_fields(claim) for claim in default_split()(article).claims]}
+    found = split_by(engine_name)(article)
+    if engine_name == "llm":
+        click.echo(f"{line.get('id')}: {' '.join(found.notes)} {len(found.rejected)} refused.", err=True)
+    return {"claims": [claim_fields(claim) for claim in found.claims]}
 
 
 @batch.command()

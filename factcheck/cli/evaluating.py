@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from factcheck.cli.annotated import articles_of
+from factcheck.cli.engines import ENGINES, engine_option
 from factcheck.core import splitting
 from factcheck.core.measuring import Measured, Miss, Tally, measure
-
-ENGINES: dict[str, Callable[[], splitting.Splitter]] = {
-    "default": splitting.default_engine,
-    "clauses": lambda: splitting.default_engine("en"),
-    "sentences": lambda: splitting.default_engine("xx"),
-}
-"""Engines by the names that `--engine` takes: `default` follows the language, `sentences` is what no language has."""
 
 MEASURES = tuple(Tally().shares())
 
@@ -27,7 +21,7 @@ Named = tuple[str, Miss]
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--engine", "engine_name", type=click.Choice(list(ENGINES)), default="default", show_default=True)
+@engine_option
 @click.option(
     "--show", type=click.IntRange(0), default=5, show_default=True, metavar="N", help="The N worst misses of each kind."
 )

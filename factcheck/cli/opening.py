@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from sqlite_utils import Database
 
+from factcheck.cli.engines import ENGINES
 from factcheck.clock import utc_now
 from factcheck.confined import Confined
 from factcheck.core import splitting
@@ -43,9 +44,9 @@ def existing(path: Path) -> Database:
     return migrated(path)
 
 
-def default_split() -> Split:
-    """Splits with the default engine."""
-    engine = splitting.default_engine()
+def split_by(engine_name: str = "default") -> Split:
+    """Splits with the engine of this name; raises `Refused` where it is not set up."""
+    engine = ENGINES[engine_name]()
 
     def split(article: ArticleText) -> Splitting:
         return splitting.split(article, engine)
@@ -53,6 +54,6 @@ def default_split() -> Split:
     return split
 
 
-def tools() -> Tools:
-    """The network, the reading children and the default engine; nothing of it starts before it is needed."""
-    return Tools(fetch=Fetcher().fetch, extract=Confined(READERS).extract, split=default_split())
+def tools(engine_name: str = "default") -> Tools:
+    """The network, the reading children and an engine; nothing of it starts before it is needed."""
+    return Tools(fetch=Fetcher().fetch, extract=Confined(READERS).extract, split=split_by(engine_name))

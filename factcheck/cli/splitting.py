@@ -6,6 +6,7 @@ import json
 
 import click
 
+from factcheck.cli.engines import engine_option
 from factcheck.cli.lines import claim_fields
 from factcheck.cli.opening import tools
 from factcheck.cli.reading import document_of
@@ -16,9 +17,10 @@ from factcheck.records import ClaimDraft, Splitting
 @click.command()
 @click.argument("name", metavar="FILE_OR_URL")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, as `batch split` writes it.")
-def split(name: str, as_json: bool) -> None:
+@engine_option
+def split(name: str, as_json: bool, engine_name: str) -> None:
     """Show the claims of an article without storing it."""
-    equipment = tools()
+    equipment = tools(engine_name)
     document = document_of(name, equipment)
     splitting = intake.split_document(document, intake.Details(), split=equipment.split)
     text = document.snapshot.text
@@ -27,12 +29,13 @@ def split(name: str, as_json: bool) -> None:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         click.echo(_readable(text, splitting))
+    for note in splitting.notes:
+        click.echo(note, err=True)
 
 
 def _readable(text: str, splitting: Splitting) -> str:
     lines = [line for number, claim in enumerate(splitting.claims, 1) for line in _lines(number, claim, text)]
     lines += [f"Refused: {one.draft.text} ({one.reason})" for one in splitting.rejected]
-    lines += splitting.notes
     lines.append(f"{len(splitting.claims)} claims by the engine {splitting.engine} {splitting.engine_version}.")
     return "\n".join(lines)
 

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from factcheck.core.contract import Ground, broken_rule
 from factcheck.core.language import language_of
-from factcheck.errors import BrokenEngine
+from factcheck.errors import BrokenEngine, FactcheckError
 from factcheck.records import ArticleText, ClaimDraft, Drafts, Kind, QuotationDraft, Rejection, Span, Splitting
 
 #: Languages that the clauses engine has a parser for.
@@ -78,13 +78,15 @@ def split(article: ArticleText, engine: Splitter) -> Splitting:
         claims=accepted,
         rejected=rejected,
         quotations=_sound_quotations(drafts.quotations, article.text),
-        notes=tuple(notes),
+        notes=(*notes, *drafts.notes),
     )
 
 
 def _drafts_of(engine: Splitter, article: ArticleText) -> Drafts:
     try:
         answer = engine.split(article)
+    except FactcheckError:  # an engine that knows what is in the way says itself what to do
+        raise
     except Exception as error:  # an engine may raise anything; the caller is told which engine it was
         raise BrokenEngine(
             "The engine '%(engine)s' failed on this text: %(error)s", engine=engine.name, error=repr(error)

@@ -57,11 +57,12 @@ class Clock:
 
     deadline: float
     total_s: float
+    silence_s: float = SILENCE_S
 
     @classmethod
-    def starting_now(cls, total_s: float) -> Clock:
+    def starting_now(cls, total_s: float, silence_s: float = SILENCE_S) -> Clock:
         """A clock that runs out in so many seconds."""
-        return cls(time.monotonic() + total_s, total_s)
+        return cls(time.monotonic() + total_s, total_s, silence_s)
 
     def left(self, at_most: float = float("inf")) -> float:
         """Seconds left, capped; raises FetchFailed when there are none."""
@@ -95,7 +96,7 @@ def plan(target: WebAddress, resolver: Resolver, clock: Clock, proxy: str) -> Ro
     if target.literal:
         found: tuple[Endpoint, ...] = (Endpoint(target.literal, target.port),)
     else:
-        found = tuple(dict.fromkeys(_answers(resolver, target, clock.left(LOOKUP_S))))
+        found = tuple(dict.fromkeys(answers_for(resolver, target, clock)))
     if not found:
         raise FetchFailed("There is no site with the name %(host)s.", host=target.host)
     if not all(endpoint.allowed for endpoint in found):
@@ -103,13 +104,13 @@ def plan(target: WebAddress, resolver: Resolver, clock: Clock, proxy: str) -> Ro
     return Route(target.host, found[:MAX_TRIED_ADDRESSES], clock, proxy)
 
 
-def _answers(resolver: Resolver, target: WebAddress, timeout: float) -> Sequence[Endpoint]:
+def answers_for(resolver: Resolver, target: WebAddress, clock: Clock) -> Sequence[Endpoint]:
     """What the resolver says, in a thread of its own since the system's look-up cannot be told to hurry."""
     answers: queue.SimpleQueue[Sequence[Endpoint]] = queue.SimpleQueue()
     ask = threading.Thread(target=lambda: answers.put(resolver(target.host, target.port)), daemon=True, name="look-up")
     ask.start()
     try:
-        return answers.get(timeout=timeout)
+        return answers.get(timeout=clock.left(LOOKUP_S))
     except queue.Empty:
         raise FetchFailed("The name %(host)s could not be looked up in time.", host=target.host) from None
 
@@ -184,7 +185,7 @@ class _WatchedReader(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        self._watched.settimeout(self._watched.clock.left(SILENCE_S))
+        self._watched.settimeout(self._watched.clock.left(self._watched.clock.silence_s))
         count: int | None = self._raw.readinto(buffer)
         self._watched.bytes_left -= count or 0
         if self._watched.bytes_left < 0:

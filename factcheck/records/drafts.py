@@ -67,10 +67,11 @@ class QuotationDraft:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """All that an engine finds in one article: claims and quotations, each in reading order."""
+    """All that an engine finds in one article: claims and quotations, each in reading order, and what it notes."""
 
     claims: tuple[ClaimDraft, ...]
     quotations: tuple[QuotationDraft, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
