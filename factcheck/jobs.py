@@ -1,13 +1,12 @@
 """Long work in the background: jobs are leased rows, and a worker thread turns each into one desk verb.
 
-A job and its effect are one transaction, so that a worker that dies leaves neither half: its lease runs out and the
-job is taken again.
+A job and its effect are one transaction, so that a worker that dies leaves neither half. Its job is taken again at
+once where its process is seen to be gone, else (it ran on another machine) when its lease runs out.
 """
 
 from __future__ import annotations
 
 import logging
-import secrets
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -20,6 +19,7 @@ from sqlite_utils import Database
 from factcheck.clock import utc_now
 from factcheck.desk import evidence, intake
 from factcheck.errors import AlreadyThere, FactcheckError, Refused
+from factcheck.processes import has_died, identity
 from factcheck.records import Job, Person
 from factcheck.store import jobs, people
 from factcheck.store.connection import close_opened, opened, writing
@@ -89,8 +89,9 @@ def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
     """Take the next job and do it; false where none waits."""
     now = datetime.now(UTC)
     until = (now + timedelta(seconds=LEASE_S)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    dead = [holder for holder in jobs.holders(database) if has_died(holder)]
     with writing(database):
-        job = jobs.take(database, worker, now=utc_now(), until=until)
+        job = jobs.take(database, worker, now=utc_now(), until=until, dead=dead)
     if job is None:
         return False
     if job.attempts > ATTEMPTS_MAX:
@@ -159,7 +160,7 @@ class Worker:
     def __init__(self, path: Path, tools: Tools) -> None:
         self.path = path
         self.tools = tools
-        self.name = secrets.token_hex(8)
+        self.name = identity()
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)

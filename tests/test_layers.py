@@ -16,6 +16,7 @@ LAYERS = {
     "errors": 0,
     "records": 0,
     "clock": 0,
+    "processes": 0,
     "version": 0,
     "core": 1,
     "fetch": 2,

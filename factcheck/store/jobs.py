@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -71,11 +71,21 @@ def content(database: Database, job_id: int) -> bytes:
     return bytes(row[0]) if row else b""
 
 
-def take(database: Database, worker: str, *, now: str, until: str) -> Job | None:
-    """Lease the oldest job that waits or whose worker's lease ran out, inside the caller's transaction."""
+def holders(database: Database) -> list[str]:
+    """The workers that hold a job."""
+    rows = database.execute("select distinct leased_by from jobs where state = 'running' and leased_by is not null")
+    return [str(row[0]) for row in rows]
+
+
+def take(database: Database, worker: str, *, now: str, until: str, dead: Sequence[str] = ()) -> Job | None:
+    """Lease the oldest job that waits, whose worker's lease ran out, or whose worker is one of the `dead`.
+
+    Inside the caller's transaction, so that of two workers one gets it.
+    """
     row = database.execute(
-        "select id from jobs where state = 'queued' or (state = 'running' and leased_until < ?) order by id limit 1",
-        [now],
+        "select id from jobs where state = 'queued' or (state = 'running' and (leased_until < :now "
+        "or leased_by in (select value from json_each(:dead)))) order by id limit 1",
+        {"now": now, "dead": json.dumps(dead)},
     ).fetchone()
     if row is None:
         return None
