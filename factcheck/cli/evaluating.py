@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from factcheck.cli import edited
 from factcheck.cli.annotated import articles_of
 from factcheck.cli.engines import ENGINES, engine_option
+from factcheck.cli.opening import database_path, existing
 from factcheck.core import splitting
 from factcheck.core.measuring import Measured, Miss, Tally, measure
 
@@ -20,20 +22,32 @@ Named = tuple[str, Miss]
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--against-edits", is_flag=True, help="What the desk made of the engines' claims, from the database.")
 @engine_option
 @click.option(
     "--show", type=click.IntRange(0), default=5, show_default=True, metavar="N", help="The N worst misses of each kind."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def evaluate(folder: Path, engine_name: str, show: int, as_json: bool) -> None:
-    """Measure an engine on the annotated articles of FOLDER: articles/*.txt, gold/*.json, about.tsv."""
-    engine = ENGINES[engine_name]()
+def evaluate(folder: Path | None, against_edits: bool, engine_name: str, show: int, as_json: bool) -> None:
+    """Measure an engine on the annotated articles of FOLDER: articles/*.txt, gold/*.json, about.tsv.
+
+    With --against-edits, without a folder: how much of each engine's work the desk kept.
+    """
+    if against_edits == (folder is not None):
+        raise click.UsageError("Name a folder of annotated articles, or say --against-edits.")
+    if folder is None:
+        database, wanted = existing(database_path()), None if engine_name == "default" else engine_name
+        click.echo(edited.against_edits(database, wanted, show, as_json=as_json))
+    else:
+        click.echo(_measured(folder, ENGINES[engine_name](), show, as_json=as_json))
+
+
+def _measured(folder: Path, engine: splitting.Splitter, show: int, *, as_json: bool) -> str:
     results = [measure(one, splitting.split(one.article, engine).claims) for one in articles_of(folder)]
     if as_json:
-        click.echo(json.dumps(_fields(results, show), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(_readable(results, show)))
+        return json.dumps(_fields(results, show), ensure_ascii=False, indent=2)
+    return "\n".join(_readable(results, show))
 
 
 def total(results: Sequence[Measured]) -> Tally:
