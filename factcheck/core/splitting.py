@@ -68,7 +68,7 @@ def split(article: ArticleText, engine: Splitter) -> Splitting:
     if isinstance(engine, ByLanguage):
         engine = engine.choose(language)
         if language not in PARSED_LANGUAGES:
-            notes.append(f"There is no parser for the language '{language}': the claims are whole sentences.")
+            notes.append(f"This article is split into sentences, since its language ('{language}') has no parser here.")
     drafts = _drafts_of(engine, article)
     accepted, rejected = _judged(drafts.claims, Ground.of(article.text, article.title))
     return Splitting(

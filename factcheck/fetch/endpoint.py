@@ -51,9 +51,16 @@ def post(url: str, document: Mapping[str, Any], headers: Mapping[str, str], *, t
                 url, json=document, headers=sent, stream=True, allow_redirects=False, timeout=total_s
             ) as response:
                 return Answer(response.status_code, response.headers.get("retry-after", ""), _bounded(response))
+    except FetchFailed as error:
+        raise (_slow(total_s) if "seconds" in error.parts else error) from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
-        clock.left()
+        if clock.is_over():
+            raise _slow(total_s) from None
         raise FetchFailed("The connection to %(host)s failed.", host=target.host) from None
+
+
+def _slow(total_s: float) -> FetchFailed:
+    return FetchFailed("The answer took longer than %(seconds)d seconds.", seconds=round(total_s))
 
 
 def _bounded(response: requests.Response) -> bytes:

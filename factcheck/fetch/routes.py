@@ -64,6 +64,10 @@ class Clock:
         """A clock that runs out in so many seconds."""
         return cls(time.monotonic() + total_s, total_s, silence_s)
 
+    def is_over(self) -> bool:
+        """Whether no time is left."""
+        return time.monotonic() >= self.deadline
+
     def left(self, at_most: float = float("inf")) -> float:
         """Seconds left, capped; raises FetchFailed when there are none."""
         left = self.deadline - time.monotonic()

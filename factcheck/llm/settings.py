@@ -29,8 +29,9 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """What FACTCHECK_LLM_* say; raises Refused with what is to be set. The key stands in no error."""
-    url, model = (environment.get(f"FACTCHECK_LLM_{name}", "").strip() for name in ("URL", "MODEL"))
+    """What the environment says; raises Refused with what is to be set. The key stands in no error."""
+    url = environment.get("FACTCHECK_LLM_URL", "").strip()
+    model = environment.get("FACTCHECK_LLM_MODEL", "").strip()
     key = environment.get("FACTCHECK_LLM_KEY", "").strip()
     if not url or not model:
         raise Refused(
@@ -43,7 +44,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         raise Refused("FACTCHECK_LLM_URL cannot be used: %(why)s", why=error) from None
     if not (key.isascii() and key.isprintable()) or " " in key:
         raise Refused("FACTCHECK_LLM_KEY has a character that no key can have.")
-    prices = (_price(environment, f"FACTCHECK_LLM_PRICE_{way}") for way in ("IN", "OUT"))
+    prices = [_price(environment, name) for name in ("FACTCHECK_LLM_PRICE_IN", "FACTCHECK_LLM_PRICE_OUT")]
     return Settings(url, model, key, *prices)
 
 

@@ -11,7 +11,9 @@ from flask.testing import FlaskClient
 from sqlite_utils import Database
 
 from factcheck.desk import claims as desk_claims
+from factcheck.records import Splitting
 from factcheck.store import articles, claims, snapshots
+from factcheck.store.connection import writing
 from tests import builders as build
 
 
@@ -191,3 +193,11 @@ def test_a_text_from_right_to_left_stands_so(checker: FlaskClient, database: Dat
         page = checker.get(address).text
         assert '<p dir="auto" class="words"' in page
         assert re.search(r'<h1[^>]* dir="auto"', page)
+
+
+def test_what_the_engine_noted_stands_on_the_page(checker: FlaskClient, database: Database) -> None:
+    build.article(database)
+    with writing(database):
+        noted = Splitting("sentences", "1", "de", (), notes=("This article is split into sentences, since so.",))
+        articles.add_splitting(database, 1, noted, now=build.NOW)
+    assert "This article is split into sentences, since so." in page_of(checker)
