@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
 
 from factcheck.errors import Refused
-from factcheck.records import Claim, Closed, Person, Span, State
-from factcheck.store import acts, claims, events
+from factcheck.records import Claim, Closed, Evidence, Person, Span, State
+from factcheck.store import acts, claims, events, sources
 from factcheck.store.connection import writing
 
-
-def _memory(claim: Claim) -> dict[str, Any]:
-    """All that `undo` needs to put a claim back."""
-    return {
-        "text": claim.text,
-        "claimant": claim.claimant,
-        "kind": claim.kind,
-        "quoted": claim.quoted,
-        "open_reference": claim.open_reference,
-        "state": claim.state,
-        "closed_because": claim.closed_because,
-        "anchors": claim.appearance.anchors,
-        "version": claim.version,
-    }
+FIELDS = ("text", "claimant", "kind", "quoted", "open_reference", "state", "closed_because")
+SPANS = {"anchor": "anchors", "antecedent": "antecedents", "claimant": "claimant_spans"}
 
 
 def save(database: Database, claim: Claim, version: int, **changed: Any) -> bool:
     """Save a claim with some of it changed; false where `version` is not the stored one."""
-    return claims.change(database, claim.id, version, {**_memory(claim), **changed})
+    return claims.change(database, claim.id, version, {**acts.memory(claim), **changed})
 
 
 def _standing(database: Database, number: int) -> Claim:
@@ -48,46 +36,86 @@ def note(
     *,
     by: Person,
     now: str,
+    carried: Mapping[int, Evidence] | None = None,
 ) -> int:
-    """Append the event of an act on claims; give its number, by which it can be undone."""
-    after = {str(number): _memory(_standing(database, number)) for number in touched}
+    """Append the event of an act on claims; give its number, by which it can be undone.
+
+    `carried` is the evidence that the act attached to claims, by its new numbers.
+    """
+    after = {str(number): acts.memory(_standing(database, number)) for number in touched}
     payload = {
-        "before": {str(claim.id): _memory(claim) for claim in before},
+        "before": {str(claim.id): acts.memory(claim) for claim in before},
         "after": after,
+        "carried": {str(number): {"from": one.id, "stance": one.stance} for number, one in (carried or {}).items()},
         "states": {number: memory["state"] for number, memory in after.items()},
     }
     return events.append(database, now=now, actor=by.id, verb=verb, subject=subject, payload=payload)
 
 
+def carry(database: Database, givers: Iterable[int], takers: Iterable[int]) -> dict[int, Evidence]:
+    """Attach the evidence of some claims to others that take their place; give it by its new numbers."""
+    given = [one.id for number in givers for one in sources.evidence_on(database, number)]
+    copies: dict[int, Evidence] = {}
+    for number in takers:
+        copies |= sources.carry(database, given, number)
+    return copies
+
+
 def undo(database: Database, event_id: int, *, by: Person, now: str) -> tuple[int, int]:
     """Put the claims of an act back as they stood before it; give the first one's number and the event's.
 
-    The undoing is an act of its own and can be undone. Raises `Refused` where a claim was changed since, or where
-    the event was no act on claims.
+    What was attached since stays attached: where the claim is closed by it, to the claims that are open again. The
+    undoing is an act of its own and can be undone. Raises `Refused`, which says why, where a claim was changed or
+    judged since, or where the event was no act on claims.
     """
     with writing(database):
         event = events.get(database, event_id)
         after = acts.after(event) if event else {}
         if event is None or event.payload is None or not after:
             raise Refused("This cannot be undone.")
+        for number, why in acts.obstacles(database, event):
+            raise _obstacle(number, why)
         before = event.payload["before"]
         touched = [_standing(database, number) for number in after]
         for claim in touched:
-            if claim.version != after[claim.id]["version"]:
-                raise Refused("Claim %(number)s was changed since. Undo that first.", number=claim.id)
-        for claim in touched:
-            _put_back(database, claim, before.get(str(claim.id)))
-        first = int(next(iter(before or after)))
-        number = note(database, "undid", event.subject, touched, [claim.id for claim in touched], by=by, now=now)
+            _put_back(database, claim, before.get(str(claim.id)), worked_on=claim.version != after[claim.id]["version"])
+        carried = carry(database, *_closed_and_opened(database, touched))
+        first, all_of_them = int(next(iter(before or after))), [claim.id for claim in touched]
+        number = note(database, "undid", event.subject, touched, all_of_them, by=by, now=now, carried=carried)
         return first, number
 
 
-def _put_back(database: Database, claim: Claim, memory: dict[str, Any] | None) -> None:
+def _obstacle(number: int, why: str) -> Refused:
+    if why == "verdict":
+        return Refused(
+            "A verdict was given on claim %(number)s since, and it judges the claim as it stands.", number=number
+        )
+    return Refused("Claim %(number)s was changed since. Undo that first.", number=number)
+
+
+def _closed_and_opened(database: Database, before: Iterable[Claim]) -> tuple[list[int], list[int]]:
+    """Which of these claims are closed now and were open, and the other way round."""
+    closed: list[int] = []
+    opened: list[int] = []
+    for claim in before:
+        now = _standing(database, claim.id).state
+        if State.CLOSED in (now, claim.state) and now is not claim.state:
+            (closed if now is State.CLOSED else opened).append(claim.id)
+    return closed, opened
+
+
+def _put_back(database: Database, claim: Claim, memory: dict[str, Any] | None, *, worked_on: bool) -> None:
+    """Put a claim as it stood; one that was worked on since the act is in work, whatever it was before."""
     if memory is None:  # it was not there before the act
         save(database, claim, claim.version, state=State.CLOSED, closed_because=Closed.DROPPED)
         return
-    save(
-        database, claim, claim.version, **{name: memory[name] for name in memory if name not in ("anchors", "version")}
-    )
-    spans = [Span(start, end) for start, end in memory["anchors"]]
-    claims.replace_spans(database, claim.appearance.id, "anchor", spans)
+    fields = {name: memory[name] for name in memory if name in FIELDS}
+    if worked_on and memory["state"] != State.CLOSED:
+        fields["state"] = State.IN_WORK
+    save(database, claim, claim.version, **fields)
+    for role, name in SPANS.items():
+        if name in memory:  # early events have the anchors alone
+            spans = [Span(start, end) for start, end in memory[name]]
+            claims.replace_spans(database, claim.appearance.id, role, spans)
+    if "quotation" in memory:
+        claims.set_quotation(database, claim.appearance.id, memory["quotation"])

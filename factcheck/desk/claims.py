@@ -1,8 +1,9 @@
-"""What fact-checkers do to claims: change, add, split, merge, drop. `desk.acts` takes each of these back."""
+"""What fact-checkers do to claims: change, add, drop. `desk.replacing` splits and merges, `desk.acts` undoes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -40,7 +41,8 @@ def existing(database: Database, claim_id: int) -> Claim:
     return claim
 
 
-def _clean(words: Words) -> tuple[str, str | None]:
+def clean(words: Words) -> tuple[str, str | None]:
+    """A claim's text and claimant as they are stored; raises `Invalid` where they cannot be."""
     text = one_line(words.text)
     if not text:
         raise Invalid("Give the claim's words.", "text")
@@ -63,17 +65,20 @@ def _anchors(database: Database, snapshot_id: int | None, words: Words) -> tuple
     return spans
 
 
-def _refuse_closed(claim: Claim) -> None:
+def refuse_closed(claim: Claim) -> None:
+    """Raise `Refused` where a claim is closed."""
     if claim.state is State.CLOSED:
         raise Refused("This claim is closed. Undo that first.")
 
 
-def _refuse_published(database: Database, claim: Claim) -> None:
+def refuse_published(database: Database, claim: Claim) -> None:
+    """Raise `Refused` where readers see a verdict on a claim: it cannot go away."""
     if verdicts.published_of(database, claim.id):
         raise Refused("A verdict on this claim is published: give a corrected verdict instead.")
 
 
-def _conflict(database: Database, claim: Claim, words: Words) -> Conflict:
+def conflict(database: Database, claim: Claim, words: Words) -> Conflict:
+    """What to raise where a claim was saved while a person typed these words."""
     text = snapshots.text(database, claim.appearance.snapshot_id) if claim.appearance.snapshot_id else ""
     mine = {"text": words.text, "claimant": words.claimant, "kind": words.kind, "pieces": "\n".join(words.pieces)}
     theirs = {
@@ -90,13 +95,14 @@ def change(database: Database, claim_id: int, version: int, words: Words, *, by:
 
     Raises `Conflict` with both texts where somebody saved since `version`.
     """
-    text, claimant = _clean(words)
+    text, claimant = clean(words)
     with writing(database):
         claim = existing(database, claim_id)
-        _refuse_closed(claim)
+        refuse_closed(claim)
         if claim.version != version:
-            raise _conflict(database, claim, words)
+            raise conflict(database, claim, words)
         spans = _anchors(database, claim.appearance.snapshot_id, words)
+        quotation = _quotation_of(database, claim, spans)
         save(
             database,
             claim,
@@ -104,16 +110,49 @@ def change(database: Database, claim_id: int, version: int, words: Words, *, by:
             text=text,
             claimant=claimant,
             kind=words.kind,
+            quoted=claim.quoted if quotation == claim.appearance.quotation_id else quotation is not None,
             open_reference=claim.open_reference and text == claim.text,
             state=State.IN_WORK,
         )
         claims.replace_spans(database, claim.appearance.id, "anchor", spans)
+        claims.set_quotation(database, claim.appearance.id, quotation)
+        _let_go(database, claim, text, claimant)
         return note(database, "changed claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)
 
 
-def _draft(
+def _quotation_of(database: Database, claim: Claim, spans: tuple[Span, ...]) -> int | None:
+    """The quotation that a claim lies in with these anchors; the same one as before where they are the same."""
+    place = claim.appearance
+    if place.snapshot_id is None or spans == place.anchors:
+        return place.quotation_id
+    return quotation_around(database, place.snapshot_id, spans)
+
+
+def _let_go(database: Database, claim: Claim, text: str, claimant: str | None) -> None:
+    """Forget where a claim's words were borrowed from, and its claimant is named, where it says them no more."""
+    place = claim.appearance
+    if place.snapshot_id is None:
+        return
+    article, said = snapshots.text(database, place.snapshot_id), set(re.findall(r"\w+", text.lower()))
+    kept = [span for span in place.antecedents if said & set(re.findall(r"\w+", article[slice(*span)].lower()))]
+    claims.replace_spans(database, place.id, "antecedent", kept)
+    if claimant != claim.claimant:
+        claims.replace_spans(database, place.id, "claimant", _named_in(article, claimant, place.position))
+
+
+def _named_in(article: str, claimant: str | None, near: int) -> tuple[Span, ...]:
+    """Where an article names somebody in just these words, nearest to a place; nothing where it does not."""
+    found = [match.start() for match in re.finditer(re.escape(claimant), article)] if claimant else []
+    if not claimant or not found:
+        return ()
+    start = min(found, key=lambda one: abs(one - near))
+    return (Span(start, start + len(claimant)),)
+
+
+def draft(
     words: Words, text: str, claimant: str | None, spans: tuple[Span, ...], *, quoted: bool = False
 ) -> ClaimDraft:
+    """A claim that a person wrote, with how check-worthy it is."""
     score, reasons = checkworthy.score(text)
     return ClaimDraft(text, spans, claimant=claimant, quoted=quoted, kind=words.kind, score=score, reasons=reasons)
 
@@ -127,14 +166,14 @@ def _refuse_twin(found: Sequence[Claim], text: str, claimant: str | None, spans:
 
 def add_to_article(database: Database, article_id: int, words: Words, *, by: Person, now: str) -> tuple[int, int]:
     """Add a claim that a person found in an article; give its number and the event's."""
-    text, claimant = _clean(words)
+    text, claimant = clean(words)
     with writing(database):
         article = existing_article(database, article_id)
         spans = _anchors(database, article.snapshot_id, words)
         _refuse_twin(claims.of_article(database, article_id), text, claimant, spans)
-        quotation = _quotation_around(database, article.snapshot_id, spans)
-        draft = _draft(words, text, claimant, spans, quoted=quotation is not None)
-        number = claims.add(database, draft, now=now, added_by=by.id, state=State.IN_WORK)
+        quotation = quotation_around(database, article.snapshot_id, spans)
+        found = draft(words, text, claimant, spans, quoted=quotation is not None)
+        number = claims.add(database, found, now=now, added_by=by.id, state=State.IN_WORK)
         appearance = claims.add_appearance(
             database,
             number,
@@ -147,7 +186,7 @@ def add_to_article(database: Database, article_id: int, words: Words, *, by: Per
         return number, note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
 
 
-def _quotation_around(database: Database, snapshot_id: int, spans: tuple[Span, ...]) -> int | None:
+def quotation_around(database: Database, snapshot_id: int, spans: tuple[Span, ...]) -> int | None:
     """The quotation that all of these spans lie in, or none."""
     for one in snapshots.quotations(database, snapshot_id):
         if one.span.start <= spans[0].start and spans[-1].end <= one.span.end:
@@ -169,7 +208,7 @@ def add_elsewhere(
     database: Database, words: Words, *, place: str, said_on: str, url: str, by: Person, now: str
 ) -> tuple[int, int]:
     """Add a claim without an article (heard on the radio, read on a poster); give its number and the event's."""
-    text, claimant = _clean(words)
+    text, claimant = clean(words)
     place, url = one_line(place), url.strip()
     if not place and not url:
         raise Invalid("Say where the claim was made.", "place")
@@ -177,7 +216,7 @@ def add_elsewhere(
     day = clean_day(said_on, "said_on")
     with writing(database):
         _refuse_twin(claims.made_elsewhere(database, place=place, said_on=day, url=url or None), text, claimant, ())
-        number = claims.add(database, _draft(words, text, claimant, ()), now=now, added_by=by.id, state=State.IN_WORK)
+        number = claims.add(database, draft(words, text, claimant, ()), now=now, added_by=by.id, state=State.IN_WORK)
         claims.add_appearance(database, number, place=place, said_on=day, url=url or None)
         return number, note(database, "added claim", f"claim {number}", [], [number], by=by, now=now)
 
@@ -190,96 +229,12 @@ def existing_article(database: Database, article_id: int) -> Article:
     return article
 
 
-def _successor(
-    database: Database, parents: Sequence[Claim], text: str, spans: tuple[Span, ...], *, by: Person, now: str
-) -> int:
-    """Store a claim that takes the place of others, at the place of the first."""
-    first = parents[0]
-    words = Words(text, first.claimant or "", first.kind)
-    draft = _draft(words, *_clean(words), spans, quoted=all(parent.quoted for parent in parents))
-    number = claims.add(database, draft, now=now, added_by=by.id, state=State.IN_WORK)
-    place = first.appearance
-    appearance = claims.add_appearance(
-        database,
-        number,
-        article_id=place.article_id,
-        snapshot_id=place.snapshot_id,
-        quotation_id=place.quotation_id,
-        position=spans[0].start if spans else place.position,
-        url=place.url,
-        place=place.place,
-        said_on=place.said_on,
-    )
-    claims.add_spans(database, appearance, "anchor", spans)
-    claims.add_spans(database, appearance, "antecedent", place.antecedents)
-    claims.add_spans(database, appearance, "claimant", place.claimant_spans)
-    for parent in parents:
-        claims.add_lineage(database, number, parent.id)
-    return number
-
-
-def split(
-    database: Database, claim_id: int, version: int, texts: Sequence[str], *, by: Person, now: str
-) -> tuple[list[int], int]:
-    """Replace a claim by two or more that rest on the same words; give their numbers and the event's."""
-    parts = list(dict.fromkeys(part for text in texts if (part := one_line(text))))
-    if len(parts) < 2:
-        raise Invalid("Write the parts one to a line, at least two.", "texts")
-    with writing(database):
-        claim = existing(database, claim_id)
-        _refuse_closed(claim)
-        _refuse_published(database, claim)
-        if claim.version != version:
-            raise _conflict(database, claim, Words(claim.text))
-        save(database, claim, version, state=State.CLOSED, closed_because=Closed.SPLIT)
-        numbers = [_successor(database, [claim], part, claim.appearance.anchors, by=by, now=now) for part in parts]
-        event = note(database, "split claim", f"claim {claim_id}", [claim], [claim_id, *numbers], by=by, now=now)
-        return numbers, event
-
-
-def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The same stretches of text without overlaps, in reading order."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return tuple(joined)
-
-
-def merge(database: Database, versions: Mapping[int, int], text: str, *, by: Person, now: str) -> tuple[int, int]:
-    """Replace two or more claims of one article by one; give its number and the event's.
-
-    `versions` holds the claims' numbers with the version of each that the person saw; the first one's claimant and
-    kind are the new one's. Raises `Conflict` where one of them was saved since.
-    """
-    wanted = list(versions)
-    if len(wanted) < 2:
-        raise Invalid("Choose the claims to merge, at least two.", "others")
-    with writing(database):
-        parents = [existing(database, number) for number in wanted]
-        for claim in parents:
-            _refuse_closed(claim)
-            _refuse_published(database, claim)
-            if claim.version != versions[claim.id]:
-                raise _conflict(database, claim, Words(text))
-        if len({claim.appearance.article_id for claim in parents}) > 1 or parents[0].appearance.article_id is None:
-            raise Refused("Only claims of one article can be merged.")
-        for claim in parents:
-            save(database, claim, claim.version, state=State.CLOSED, closed_because=Closed.MERGED)
-        spans = _joined(span for claim in parents for span in claim.appearance.anchors)
-        number = _successor(database, parents, text, spans, by=by, now=now)
-        event = note(database, "merged claims", f"claim {number}", parents, [*wanted, number], by=by, now=now)
-        return number, event
-
-
 def drop(database: Database, claim_id: int, version: int, *, by: Person, now: str) -> int:
     """Put a claim aside; give the event's number. Readers of a public article no longer see it."""
     with writing(database):
         claim = existing(database, claim_id)
-        _refuse_closed(claim)
-        _refuse_published(database, claim)
+        refuse_closed(claim)
+        refuse_published(database, claim)
         if not save(database, claim, version, state=State.CLOSED, closed_because=Closed.DROPPED):
-            raise _conflict(database, claim, Words(claim.text, claim.claimant or "", claim.kind))
+            raise conflict(database, claim, Words(claim.text, claim.claimant or "", claim.kind))
         return note(database, "dropped claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)

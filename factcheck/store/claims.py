@@ -100,6 +100,11 @@ def replace_spans(database: Database, appearance_id: int, role: str, spans: Sequ
         database.execute("update appearances set position = ? where id = ?", [spans[0].start, appearance_id])
 
 
+def set_quotation(database: Database, appearance_id: int, quotation_id: int | None) -> None:
+    """Say which quotation of its snapshot an appearance lies in, or that it lies in none."""
+    database.execute("update appearances set quotation_id = ? where id = ?", [quotation_id, appearance_id])
+
+
 def change(database: Database, claim_id: int, version: int, fields: Mapping[str, Any]) -> bool:
     """Save a claim's words and desk state; false where the version is not the stored one.
 

@@ -123,6 +123,25 @@ def on_claims(database: Database, claim_ids: Iterable[int]) -> list[Event]:
     return [_event(row) for row in rows]
 
 
+def of_claim(database: Database, claim_id: int) -> list[Event]:
+    """What happened to a claim, newest first: with the acts on others that it came from or went into."""
+    found = {event.id: event for event in of_subject(database, f"claim {claim_id}")}
+    for event in on_claims(database, [claim_id]):
+        if str(claim_id) in (event.payload or {})["after"]:
+            found.setdefault(event.id, event)
+    return [found[number] for number in sorted(found, reverse=True)]
+
+
+def newest_verdicts(database: Database, claim_ids: Iterable[int]) -> dict[int, int]:
+    """The event of the newest verdict that was given on each of these claims; without those that have none."""
+    rows = database.execute(
+        "select wanted.value, max(e.id) from json_each(?) wanted join events e on e.subject = 'claim ' || wanted.value "
+        "where e.verb = 'gave verdict' group by wanted.value",
+        [json.dumps(list(claim_ids))],
+    )
+    return {int(number): int(event) for number, event in rows}
+
+
 def chain(database: Database) -> Iterator[tuple[Any, ...]]:
     """Every event's row with salt and payload, oldest first, for verifying."""
     yield from database.execute(

@@ -188,7 +188,7 @@ def desk_claim(database: Database, claim: Claim) -> DeskClaimPage:
         relatives=tuple(claims.relatives(database, claim.id)),
         siblings=tuple(one for one in siblings if one.id != claim.id),
         removed=tuple(sources.removed_from(database, claim.id)),
-        events=tuple(events.of_subject(database, f"claim {claim.id}")),
+        events=tuple(events.of_claim(database, claim.id)),
         last_act=acts.latest(database, [claim.id]).get(claim.id),
     )
 

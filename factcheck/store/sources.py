@@ -126,6 +126,25 @@ def add_evidence(
     )
 
 
+def carry(database: Database, evidence_ids: Sequence[int], claim_id: int) -> dict[int, Evidence]:
+    """Attach what is attached to other claims to this one as well, inside the caller's transaction.
+
+    Who attached it and when stays with it. A passage that the claim has, or that was taken off it, is left out. Gives
+    the originals by the numbers of their copies.
+    """
+    copies = {}
+    for original in evidence_ids:
+        found = get_evidence(database, original)
+        assert found is not None  # the caller read it in this transaction
+        known = "select 1 from evidence where claim_id = ? and source_id = ? and start = ? and end = ?"
+        if database.execute(known, [claim_id, found.source.id, *found.span]).fetchone():
+            continue
+        by, at = found.added_by, found.added_at
+        number = add_evidence(database, claim_id, found.source.id, found.span, found.stance, by=by, now=at)
+        copies[number] = found
+    return copies
+
+
 def get_evidence(database: Database, evidence_id: int) -> Evidence | None:
     """One piece of evidence that has not been removed, or none."""
     for row in database.query(f"{EVIDENCE} where e.id = :id and e.removed_at is null", {"id": evidence_id}):

@@ -114,6 +114,7 @@ class _Told:
             self.published[payload["verdict"]] = (actor, at, payload["solo"])
         if "stance" in payload:
             self.stances[payload["evidence"]] = payload["stance"]
+        self.stances |= {int(number): one["stance"] for number, one in payload.get("carried", {}).items()}
         if isinstance(after := payload.get("after"), dict):
             self.words |= {int(number): memory for number, memory in after.items()}
 

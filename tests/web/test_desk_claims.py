@@ -132,8 +132,25 @@ def test_a_merge_of_what_was_changed_meanwhile_is_a_409_that_can_be_sent_again(
     assert answer.status_code == 409
     assert "Theirs." in page
     assert 'value="3.2" checked' in page
-    again = post(checker, "/desk/claims/1/merge", {"text": "Both.", "version": "1", "others": ["3.2"]})
-    assert again.status_code == 303
+    sent = {"text": "Both.", "version": "1", "others": ["3.2"], "claimant": "Dana Reed"}
+    assert post(checker, "/desk/claims/1/merge", sent).status_code == 303
+
+
+def test_a_merge_asks_who_says_it_where_the_claimants_differ(
+    checker: FlaskClient, post: Callable[..., object], database: Database
+) -> None:
+    build.article(database)
+    assert 'name="claimant"' not in page_of(checker, "/desk/claims/1/merge")
+    sent = {"text": "Both.", "version": "1", "others": ["2.1"]}
+    asked = post(checker, "/desk/claims/1/merge", sent)
+    page = asked.get_data(as_text=True)
+    assert asked.status_code == 422
+    assert "different claimants: say who" in page
+    for choice in ('value="Dana Reed"', 'value=""'):
+        assert f'name="claimant" type="radio" {choice}' in page
+    assert post(checker, "/desk/claims/1/merge", {**sent, "claimant": ""}).status_code == 303
+    assert claims.get(database, 4).claimant is None
+    assert "merged this claim and others into one" in page_of(checker, "/desk/claims/1")
 
 
 def test_a_button_pressed_twice_adds_one_claim(

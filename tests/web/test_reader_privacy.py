@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from factcheck import jobs
 from factcheck.core.extracting import extract
-from factcheck.desk import articles, claims, evidence, intake, people, verdicts
+from factcheck.desk import articles, claims, evidence, intake, people, replacing, verdicts
 from factcheck.records import (
     ClaimDraft,
     Correction,
@@ -123,10 +123,10 @@ def site(database: Database) -> dict[str, Person]:
     claims.drop(database, CLAIMS["Hafen"], claims.existing(database, CLAIMS["Hafen"]).version, by=cy, now=NOW)
     change(database, CLAIMS["Schiff"], claims.Words("Zqxsplit one.", pieces=("Das Schiff",)), cy)
     version = claims.existing(database, CLAIMS["Schiff"]).version
-    claims.split(database, CLAIMS["Schiff"], version, ["Das Schiff ist.", "Es ist rot."], by=cy, now=NOW)
+    replacing.split(database, CLAIMS["Schiff"], version, ["Das Schiff ist.", "Es ist rot."], by=cy, now=NOW)
     change(database, CLAIMS["Turm"], claims.Words("Zqxmerged one.", pieces=("Der Turm",)), cy)
     seen = {number: claims.existing(database, number).version for number in (CLAIMS["Turm"], CLAIMS["Zaun"])}
-    claims.merge(database, seen, "Turm und Zaun.", by=cy, now=NOW)
+    replacing.merge(database, seen, "Turm und Zaun.", by=cy, now=NOW)
     private_things(database, cy)
     return team
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from factcheck.core import anchoring, marking
 from factcheck.desk import claims as desk
+from factcheck.desk import replacing
 from factcheck.desk import verdicts as desk_verdicts
 from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Claim, Kind, Span, State
@@ -164,7 +165,7 @@ def split(claim_id: int) -> View:
     if form.validate():
         texts = form.texts.data.splitlines()
         try:
-            _, event = desk.split(current.database(), claim_id, form.version.data, texts, **by())
+            _, event = replacing.split(current.database(), claim_id, form.version.data, texts, **by())
             return go(above(claim_id, event))
         except Refused as error:
             blame(form, error)
@@ -178,17 +179,21 @@ def split(claim_id: int) -> View:
 def merging(claim_id: int) -> View:
     """The page on which a claim is merged with others of its article."""
     claim = desk.existing(current.database(), claim_id)
-    return _form_page("desk/claim-merge.html", claim_id, forms.Merged(formdata=None, obj=claim))
+    form = forms.Merged(formdata=None, data={"text": claim.text, "version": claim.version})
+    form.offer([])
+    return _form_page("desk/claim-merge.html", claim_id, form)
 
 
 @blueprint.post("/<int:claim_id>/merge")
 def merge(claim_id: int) -> View:
     """Replace claims by the one that they really are."""
     form, conflict = forms.Merged(), None
+    chosen = [desk.existing(current.database(), number) for number, _ in [(claim_id, 0), *(form.others.data or [])]]
+    form.offer(claim.claimant for claim in chosen)
     if form.validate():
         versions = {claim_id: form.version.data, **dict(form.others.data)}
         try:
-            number, _ = desk.merge(current.database(), versions, form.text.data, **by())
+            number, _ = replacing.merge(current.database(), versions, form.text.data, form.claimant.data, **by())
             return go(here(number))
         except Refused as error:
             blame(form, error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -188,6 +190,13 @@ class Merged(FlaskForm):
     version = version_field()
     others = SelectMultipleField(lazy_gettext("Merge it with"), coerce=number_and_version, validate_choice=False)
     text = TextAreaField(lazy_gettext("The one claim"), [_required], render_kw={"class": "reading", "rows": 3})
+    claimant = RadioField(lazy_gettext("Who says it"), validate_choice=False)
+
+    def offer(self, claimants: Iterable[str | None]) -> None:
+        """Ask who makes the one claim, where those that are chosen have several claimants."""
+        several = list(dict.fromkeys(claimants))
+        by_itself = lazy_gettext("Nobody: the article says it itself")
+        self.claimant.choices = [(name or "", name or by_itself) for name in several] if len(several) > 1 else []
 
 
 class Passage(FlaskForm):

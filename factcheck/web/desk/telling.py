@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
+from typing import Any
 
 from flask_babel import format_timedelta, gettext, lazy_gettext
 
@@ -36,6 +37,13 @@ SENTENCES = {
     "set the desk to solo": lazy_gettext("set the desk to one person"),
     "asked for a second person": lazy_gettext("asked for a second person again"),
 }
+
+TO_OTHERS = {
+    "split claim": lazy_gettext("split another claim; this is a part of it"),
+    "merged claims": lazy_gettext("merged this claim and others into one"),
+    "undid": lazy_gettext("took an act back that this claim came from or went into"),
+}
+"""The same acts as they are told of a claim that they touched, and that is not the one they are named after."""
 
 FIELDS = {
     "text": lazy_gettext("Claim"),
@@ -106,11 +114,13 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def tell(event: Event) -> Told:
-    """An event in words; one whose payload was erased says only what was done."""
-    did = str(SENTENCES.get(event.verb, event.verb))
+def tell(event: Event, claim: int = 0) -> Told:
+    """An event in words, as it touched a claim where one is given; one whose payload was erased says what was done."""
+    subject = f"claim {claim}" if claim else event.subject
+    sentences = SENTENCES if subject == event.subject else SENTENCES | TO_OTHERS
+    did = str(sentences.get(event.verb, event.verb))
     payload = event.payload or {}
-    pieces, note = _changed(event) if "after" in payload else ((), "")
+    pieces, note = _changed(payload, subject.removeprefix("claim ")) if "after" in payload else ((), "")
     if "rating" in payload:
         note = " ".join(part for part in (f"{rating_word(payload['rating'])}.", payload.get("reason", "")) if part)
     elif "stance" in payload:
@@ -120,10 +130,8 @@ def tell(event: Event) -> Told:
     return Told(event.at, event.actor_name or gettext("Factcheck"), did, pieces, note)
 
 
-def _changed(event: Event) -> tuple[tuple[Piece, ...], str]:
-    """What an act changed of the claim that it is about: the words as a difference, the rest in a sentence."""
-    number = event.subject.removeprefix("claim ")
-    payload = event.payload or {}
+def _changed(payload: Mapping[str, Any], number: str) -> tuple[tuple[Piece, ...], str]:
+    """What an act changed of one claim: the words as a difference, the rest in a sentence."""
     before, after = payload["before"].get(number), payload["after"].get(number)
     if not before or not after:
         return (), ""
