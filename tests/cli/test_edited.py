@@ -11,7 +11,7 @@ from click.testing import Result
 from sqlite_utils import Database
 
 from factcheck.core.edits import Fate, kept
-from factcheck.desk import acts
+from factcheck.desk import acts, replacing
 from factcheck.desk import claims as desk
 from factcheck.store import claims, proposals
 from tests import builders as build
@@ -80,7 +80,7 @@ def test_several_edits_are_compared_with_the_first_words(database: Database, by:
 
 def test_what_was_taken_back_is_as_if_it_had_not_been(database: Database, by: dict[str, Any]) -> None:
     changed = desk.change(database, 2, 1, same(database, 2, text="Another claim."), **by)
-    _, split = desk.split(database, 1, 1, ["One part.", "Other part."], **by)
+    _, split = replacing.split(database, 1, 1, ["One part.", "Other part."], **by)
     assert fates(database) == [Fate.SPLIT, Fate.REWORDED, Fate.WAITING]
     for event in (split, changed):
         acts.undo(database, event, **by)
@@ -90,8 +90,8 @@ def test_what_was_taken_back_is_as_if_it_had_not_been(database: Database, by: di
 
 def test_split_merged_dropped_and_added_are_counted_once(database: Database, by: dict[str, Any]) -> None:
     build.article(database, url="https://post.example/again")
-    desk.split(database, 1, 1, ["One part.", "Other part."], **by)
-    desk.merge(database, {2: 1, 3: 1}, "Both of them.", **by)
+    replacing.split(database, 1, 1, ["One part.", "Other part."], **by)
+    replacing.merge(database, {2: 1, 3: 1}, "Both of them.", "Dana Reed", **by)
     desk.drop(database, 4, 1, **by)
     desk.add_to_article(database, 1, desk.Words("The vote was put off.", pieces=("The vote was put off",)), **by)
     _, gone = desk.add_to_article(database, 1, desk.Words("It is Tuesday.", pieces=("on Tuesday",)), **by)
