@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.core import checkworthy
-from factcheck.core.attribution import Quotations, speakers_of
 from factcheck.core.claimants import may_speak
 from factcheck.core.engines.layout import paragraphs_of
 from factcheck.core.engines.marks import without_stray_marks
 from factcheck.core.engines.parsing import parse
 from factcheck.core.engines.phrases import noun_phrase, trimmed
-from factcheck.core.engines.pieces import antecedents_of, piece, spans_of, text_of
+from factcheck.core.engines.pieces import antecedents_of, spans_of, text_of
+from factcheck.core.engines.quoted import is_asked, quoted_whole, swallows
 from factcheck.core.engines.referring import completed
 from factcheck.core.engines.repairing import names_restored, repaired
 from factcheck.core.engines.soundness import is_sound, wider_clauses, without_loose_ends
 from factcheck.core.engines.walking import Frame, frames_of
 from factcheck.core.names import names_of
+from factcheck.core.quotations import Quotations
 from factcheck.core.references import references_of
+from factcheck.core.speakers import speakers_of
 from factcheck.records import ClaimDraft, Drafts, QuotationDraft, Span
 
 if TYPE_CHECKING:
@@ -27,10 +29,6 @@ if TYPE_CHECKING:
     from factcheck.core.references import References
     from factcheck.core.syntax import Sentence, Word
     from factcheck.records import ArticleText
-
-
-#: Shorter quoted scraps are words that somebody used, not statements.
-FEWEST_QUOTED_WORDS = 5
 
 
 #: "the head of the Dialogue Group in Turkey": a longer tail says more than who it is.
@@ -88,29 +86,25 @@ class _Reading:
             speaker = self.speakers.get(span.start)
             yield QuotationDraft(span, self._named(speaker)[0] if speaker is not None else None)
 
-    def quoted_whole(self, sentence: Sentence) -> list[Frame]:
-        """Quoted words in which no clause was found, as they stand: they may assert something all the same."""
-        words = [word for word in sentence.words if self.quotations.at(word.start) is not None]
-        said = [word for word in words if not word.is_punct]
-        if len(said) < FEWEST_QUOTED_WORDS or not any(word.is_verb for word in said):
-            return []
-        inner = words[words.index(said[0]) : words.index(said[-1]) + 1]
-        return [Frame(tuple(map(piece, inner)), said[0])]
-
     def drafts(self, sentence: Sentence) -> Iterator[ClaimDraft]:
         """The claims of a sentence; what was cut too small gives way to the clause around it, once."""
-        frames = frames_of(sentence)
-        if not frames:
-            drafts = [self.draft(frame, sentence) for frame in self.quoted_whole(sentence)]
-            yield from (draft for draft in drafts if draft is not None)
-            return
+        frames = [
+            frame
+            for frame in frames_of(sentence)
+            if not is_asked(frame, sentence, self.quotations) and not swallows(frame, self.quotations, self.speakers)
+        ]
         sound = {place: draft for place, frame in enumerate(frames) if (draft := self.draft(frame, sentence))}
         covered = {one.word.index for place in sound for one in frames[place].pieces if one.word is not None}
+        found: list[tuple[int, ClaimDraft]] = []
         for place, frame in enumerate(frames):
             if place in sound:
-                yield sound[place]
+                found.append((frame.head.index, sound[place]))
             elif frame.head.index not in covered and (wider := self._wider(frame, sentence, covered)) is not None:
-                yield wider
+                found.append((frame.head.index, wider))
+        for frame in quoted_whole(sentence, self.quotations, covered):
+            if (draft := self.draft(frame, sentence)) is not None:
+                found.append((frame.head.index, draft))
+        yield from (draft for _, draft in sorted(found, key=lambda row: row[0]))
 
     def _wider(self, frame: Frame, sentence: Sentence, covered: set[int]) -> ClaimDraft | None:
         for head, pieces in wider_clauses(frame.head):
