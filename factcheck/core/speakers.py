@@ -136,4 +136,6 @@ def _told_before(sentences: Sequence[Sentence], number: int, quotations: Quotati
         speaker = speech.speaker if speech is not None else speaker_of(word) if called_so else _speaker_by(word)
         if speaker is not None and quotations.at(word.start) is None and may_speak(speaker):
             return speaker
-    return None
+    subject = before.root.child("nsubj")
+    person = subject is not None and (subject.entity == "PERSON" or subject.lower in ("he", "she"))
+    return subject if person and subject is not None and quotations.at(subject.start) is None else None

@@ -110,3 +110,67 @@ def test_quotations_are_stored_whole_with_their_speaker() -> None:
     first = split_text(text).quotations[0]
     assert text[first.span.start : first.span.end] == "“The pier is unsafe. It must close,”"
     assert first.speaker == "Ada Conti"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour board points out that the pier is unsafe.",
+        "The harbour board is confident that the pier is unsafe.",
+        "The harbour board is hoping that the pier is unsafe.",
+    ],
+)
+def test_what_somebody_points_out_or_is_sure_of_is_claimed_by_them(sentence: str) -> None:
+    assert said(sentence) == [("The pier is unsafe.", "The harbour board")]
+
+
+def test_what_a_noun_tells_is_claimed_by_whose_noun_it_is() -> None:
+    text = "The mayor rejected Ada Conti's claim that the pier is unsafe."
+    assert ("The pier is unsafe.", "Ada Conti") in said(text)
+    assert "The pier is unsafe." not in dict(said("The mayor rejected any claim that the pier is unsafe."))
+
+
+def test_who_says_it_may_stand_before_a_relative_clause() -> None:
+    assert said("The pier was closed by the engineers, who have argued that the gates are unsafe.")[-1] == (
+        "The gates are unsafe.",
+        "the engineers",
+    )
+
+
+def test_what_the_speaker_thinks_is_not_what_was_thought_before() -> None:
+    text = "“Sailors believe that the sea is calm, and I think that the pier is cold,” Ada Conti said."
+    assert said(text) == [("The sea is calm.", "Sailors"), ("The pier is cold.", "Ada Conti")]
+
+
+def test_a_quotation_that_stands_alone_belongs_to_whoever_spoke_before_it() -> None:
+    text = "The pier is unsafe, Ada Conti said. “The gates were closed in May.”"
+    assert said(text)[-1] == ("The gates were closed in May.", "Ada Conti")
+
+
+def test_who_signs_a_quotation_has_said_it() -> None:
+    text = "“Bruno Neri said little. The pier was closed in May.” ― Ada Conti"
+    assert said(text)[-1] == ("The pier was closed in May.", "Ada Conti")
+
+
+def test_a_quoted_question_with_its_verb_of_asking_is_no_claim() -> None:
+    assert said("“Does anybody know that the pier is unsafe?” Ada Conti asked.") == []
+
+
+def test_quoted_words_that_the_parser_takes_apart_are_kept_with_their_speaker() -> None:
+    text = (
+        "“For someone with no training to come into this harbour is astonishing,” said Ada Conti, the chief engineer."
+    )
+    assert said(text)[0] == ("For someone with no training to come into this harbour is astonishing.", "Ada Conti")
+
+
+def test_a_source_at_the_end_vouches_for_the_whole_clause() -> None:
+    text = "The poorest would see their incomes go up by 19.9 percent, according to Ada Conti."
+    assert said(text) == [("The poorest would see their incomes go up by 19.9 percent.", "Ada Conti")]
+
+
+def test_discussions_that_continue_say_nothing_and_are_a_claim() -> None:
+    assert said("The discussions are continuing, Ada Conti said.") == [("The discussions are continuing.", "Ada Conti")]
+
+
+def test_who_tells_lies_is_claimed_of_them() -> None:
+    assert said("Ada Conti said that Bruno Neri tells many lies.") == [("Bruno Neri tells many lies.", "Ada Conti")]

@@ -12,7 +12,7 @@ from factcheck.core.engines.marks import without_stray_marks
 from factcheck.core.engines.parsing import parse
 from factcheck.core.engines.phrases import noun_phrase, trimmed
 from factcheck.core.engines.pieces import antecedents_of, spans_of, text_of
-from factcheck.core.engines.quoted import is_asked, quoted_whole, swallows
+from factcheck.core.engines.quoted import contains, is_asked, quoted_whole, swallows, told_whole
 from factcheck.core.engines.referring import completed
 from factcheck.core.engines.repairing import names_restored, repaired
 from factcheck.core.engines.soundness import is_sound, wider_clauses, without_loose_ends
@@ -88,11 +88,7 @@ class _Reading:
 
     def drafts(self, sentence: Sentence) -> Iterator[ClaimDraft]:
         """The claims of a sentence; what was cut too small gives way to the clause around it, once."""
-        frames = [
-            frame
-            for frame in frames_of(sentence)
-            if not is_asked(frame, sentence, self.quotations) and not swallows(frame, self.quotations, self.speakers)
-        ]
+        frames = self._frames(sentence)
         sound = {place: draft for place, frame in enumerate(frames) if (draft := self.draft(frame, sentence))}
         covered = {one.word.index for place in sound for one in frames[place].pieces if one.word is not None}
         found: list[tuple[int, ClaimDraft]] = []
@@ -106,8 +102,23 @@ class _Reading:
                 found.append((frame.head.index, draft))
         yield from (draft for _, draft in sorted(found, key=lambda row: row[0]))
 
+    def _frames(self, sentence: Sentence) -> list[Frame]:
+        """What the walk found, without questions, and without what only states that somebody said something whole."""
+        told = list(told_whole(sentence, self.quotations))
+        frames = [
+            frame
+            for frame in frames_of(sentence)
+            if not is_asked(frame, sentence, self.quotations)
+            and not swallows(frame, self.quotations, self.speakers)
+            and not any(contains(frame, whole) for whole in told)
+        ]
+        heads = {frame.head.index for frame in frames}
+        return sorted([*frames, *(one for one in told if one.head.index not in heads)], key=lambda one: one.head.index)
+
     def _wider(self, frame: Frame, sentence: Sentence, covered: set[int]) -> ClaimDraft | None:
         for head, pieces in wider_clauses(frame.head):
+            if frame.claimant is not None and head is not frame.head and frame.claimant in head.subtree():
+                return None
             whole = Frame(without_stray_marks(pieces, sentence.words), head, frame.claimant)
             draft = self.draft(whole, sentence)
             if draft is not None:
@@ -166,8 +177,8 @@ class _Reading:
         for word in (head, *head.all("appos")):
             name = self.references.names.get(word.index)
             if name is not None and (name.person or name.full is not name):
-                words = name.full.words
-                return name.full.text, (Span(words[0].start, words[-1].end),)
+                words = [one for one in name.full.words if one.dep != "case"] or list(name.full.words)
+                return self._called(words)
         return self._called(_head_phrase(head))
 
     def _called(self, phrase: list[Word]) -> tuple[str, tuple[Span, ...]]:

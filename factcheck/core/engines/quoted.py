@@ -1,11 +1,12 @@
-"""Quoted words beside the walk: those in which it found no clause, those that it took with "she said", and questions."""
+"""Said and quoted words beside the walk: those in which it found no clause, and those that it took with "she said"."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from factcheck.core.attribution import QUOTING, SAYING
+from factcheck.core.attribution import QUOTING, SAYING, speaker_of, speech_of
+from factcheck.core.claimants import may_speak
 from factcheck.core.engines.pieces import piece
 from factcheck.core.engines.walking import Frame
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 #: Shorter quoted scraps are words that somebody used, not statements.
 FEWEST_QUOTED_WORDS = 5
+
+#: "Said on Monday that": a "that" farther away belongs to something else.
+FARTHEST_THAT = 4
+
+#: Tags of words that open no statement behind "said": "as", "when", "to", "adding", "it was".
+_NO_OPENING = ("IN", "TO", "VBG", "WRB", "RB", "CC", "WP", "WDT")
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -32,6 +39,39 @@ def quoted_whole(sentence: Sentence, quotations: Quotations, covered: Container[
             continue
         inner = words[words.index(said[0]) : words.index(said[-1]) + 1]
         yield Frame(tuple(map(piece, inner)), said[0])
+
+
+def told_whole(sentence: Sentence, quotations: Quotations) -> Iterator[Frame]:
+    """What stands behind "she said" where the parser saw no clause: the words to the end of the sentence."""
+    for verb in sentence.words:
+        if verb.lemma.lower() not in SAYING or not verb.is_verb or quotations.at(verb.start) is not None:
+            continue
+        if speech_of(verb) is not None or verb.child("neg", "mark", "nsubjpass") is not None:
+            continue
+        told = _behind(verb, sentence)
+        head = next((word for word in told if word.tag in _FINITE), None)
+        speaker = speaker_of(verb)
+        if head is not None and _has_predicate(told) and speaker is not None and may_speak(speaker):
+            yield Frame(tuple(map(piece, told)), head, speaker)
+
+
+def _behind(verb: Word, sentence: Sentence) -> list[Word]:
+    """The words behind a verb of saying, if they can be a clause: behind "that", or with nothing between."""
+    after = [word for word in sentence.words if word.index > verb.index]
+    while after and after[-1].is_punct:
+        after.pop()
+    that = next((place for place, word in enumerate(after[:FARTHEST_THAT]) if word.lower == "that"), None)
+    if that is not None and after[that].tag in ("IN", "WDT") and (not that or _is_setting(after[0])):
+        return after[that + 1 :]
+    opens = after[0] if after else None
+    if verb.lemma != "say" or opens is None or opens.is_punct or opens.tag in _NO_OPENING or opens.dep == "prep":
+        return []
+    return after
+
+
+def _is_setting(word: Word) -> bool:
+    """ "Said on Monday", "said Monday", "said again": what may stand before "that" without owning it."""
+    return word.dep in ("prep", "advmod", "npadvmod") or word.entity in ("DATE", "TIME")
 
 
 def _closing_mark(words: list[Word], last_said: Word) -> str | None:
@@ -64,3 +104,10 @@ def swallows(frame: Frame, quotations: Quotations, speakers: Container[int]) -> 
     words = [one.word for one in frame.pieces if one.word is not None and one.text and not one.word.is_punct]
     inside = [word for word in words if (span := quotations.at(word.start)) is not None and span.start in speakers]
     return len(inside) >= FEWEST_QUOTED_WORDS and _has_predicate(inside) and len(inside) * 2 > len(words)
+
+
+def contains(frame: Frame, other: Frame) -> bool:
+    """Has the one all the words of the other, and more?"""
+    words = {one.word.index for one in frame.pieces if one.word is not None and one.text}
+    inner = {one.word.index for one in other.pieces if one.word is not None and not one.word.is_punct}
+    return inner <= words and len(words) > len(inner)

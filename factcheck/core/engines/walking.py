@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from factcheck.core.attribution import QUOTING, SAYING, according_to, called, inserted_speech, speaker_of, speech_of
+from factcheck.core.attribution import (
+    QUOTING,
+    SAYING,
+    according_to,
+    called,
+    inserted_speech,
+    speaker_of,
+    speech_of,
+    statement_of,
+)
 from factcheck.core.claimants import may_speak
 from factcheck.core.engines.arranging import (
     Shared,
@@ -60,6 +69,7 @@ def frames_of(sentence: Sentence) -> list[Frame]:
     walk = _Walk()
     walk.clause(sentence.root, Shared())
     walk.pick_up(sentence)
+    walk.nouns_told(sentence)
     frames = sorted(walk.frames, key=lambda frame: frame.head.index)
     return [replace(frame, pieces=without_stray_marks(frame.pieces, sentence.words)) for frame in frames]
 
@@ -87,6 +97,14 @@ class _Walk:
                 continue
             if not any(up.index in self.seen for up in _clause_above(word)):
                 self.clause(word, Shared())
+
+    def nouns_told(self, sentence: Sentence) -> None:
+        """What a noun says that somebody says: "his claim that the pier is unsafe"."""
+        headed = {frame.head.index for frame in self.frames}
+        for word in sentence.words:
+            told = statement_of(word)
+            if told is not None and told[0].index not in headed and (source := _somebody(told[1])) is not None:
+                self.clause(told[0], Shared(claimant=source))
 
     def clause(self, head: Word, shared: Shared) -> None:
         """The statement that this verb heads, and those of its branches."""
@@ -140,14 +158,15 @@ class _Walk:
         speaker = speaker_of(verb) or shared.subject_head
         gathered = self._gather(verb, contents)
         inner = shared_by(verb, gathered.kept, shared)
+        claimant = None if _is_oneself(speaker) else _somebody(speaker) or shared.claimant
         for content in contents:
             if _is_supposed(content):
                 self.seen.update(word.index for word in content.subtree())
                 continue
-            self.clause(content, Shared(claimant=_somebody(speaker) or shared.claimant))
+            self.clause(content, Shared(claimant=claimant))
         for branch in gathered.apart:
             if branch.dep == "conj" and any(mark.lower == "that" for mark in branch.all("mark")):
-                self.clause(branch, Shared(claimant=_somebody(speaker) or shared.claimant))
+                self.clause(branch, Shared(claimant=claimant))
             else:
                 self._branch(branch, verb, inner)
 
@@ -180,6 +199,8 @@ class _Walk:
             said = replace(plain, claimant=_somebody(speaker_of(branch)) or plain.claimant)
             for content in told:
                 self._state(content, *relative(content, said))
+        elif branch.dep == "relcl" and (speech := speech_of(branch)) is not None:
+            self._speech(branch, speech.contents, plain)
         elif branch.dep == "relcl":
             self._state(branch, *relative(branch, plain))
         elif branch.dep == "appos" and (clause := _told_by_one(branch)) is not None:
@@ -215,9 +236,10 @@ def _is_statement(head: Word, shared: Shared) -> bool:
         return False
     if lemma == "thank" and subject_of(head) is None:
         return False
-    if lemma in SAYING and not _stands_alone(head, head.subtree()) and head.child("advmod", "advcl", "conj") is None:
-        return False
     subject = subject_of(head)
+    points = lemma in SAYING and (subject is None or may_speak(subject))
+    if points and not _stands_alone(head, head.subtree()) and head.child("advmod", "advcl", "conj") is None:
+        return False
     if head.tag == "MD" or (subject is not None and _is_filler(head, subject)):
         return False
     if head.dep in ("conj", "pcomp") and any(word.tag == "WRB" and word.index < head.index for word in head.children):
@@ -242,10 +264,14 @@ def _stands_alone(head: Word, kept: list[Word]) -> bool:
     return any(child.dep in complements and child.index in present for child in head.children)
 
 
+#: What somebody tells that is no listener.
+_TOLD_THINGS = vocabulary("lie story truth tale joke fib untruth falsehood")
+
+
 def _says_something(verb: Word) -> bool:
     """A verb of saying with nothing but who says it, and perhaps to whom, only points at somebody's words."""
     if verb.lemma in ("tell", "say", "add", "ask"):
-        objects = [] if verb.lemma == "tell" else verb.all("dobj")
+        objects = [word for word in verb.all("dobj") if verb.lemma != "tell" or word.lemma in _TOLD_THINGS]
         things = ("xcomp", "ccomp", "oprd", "nsubjpass", "attr", "acomp")
         return verb.child(*things) is not None or any(word.tag in ("NN", "NNS", "JJ") for word in objects)
     return verb.child("dobj", "xcomp", "ccomp", "oprd", "nsubjpass", "attr", "prep", "acomp", "aux", "neg") is not None
@@ -295,6 +321,11 @@ def _clause_above(word: Word) -> Iterator[Word]:
         yield up
         if is_finite(up):
             return
+
+
+def _is_oneself(speaker: Word | None) -> bool:
+    """ "I think", "we know": what follows belongs to whoever speaks the words around it."""
+    return speaker is not None and speaker.lower in ("i", "we")
 
 
 def _leaves(word: Word) -> bool:
