@@ -194,7 +194,7 @@ def quotation_around(database: Database, snapshot_id: int, spans: tuple[Span, ..
     return None
 
 
-def _check_address(url: str) -> None:
+def check_address(url: str) -> None:
     """Refuse what is typed as an address and is none: readers would get words without a link."""
     if not url:
         return
@@ -212,7 +212,7 @@ def add_elsewhere(
     place, url = one_line(place), url.strip()
     if not place and not url:
         raise Invalid("Say where the claim was made.", "place")
-    _check_address(url)
+    check_address(url)
     day = clean_day(said_on, "said_on")
     with writing(database):
         _refuse_twin(claims.made_elsewhere(database, place=place, said_on=day, url=url or None), text, claimant, ())

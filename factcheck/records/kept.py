@@ -170,6 +170,7 @@ class Source:
     snapshot_id: int
     added_by: int
     added_at: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,13 @@ def replace_spans(database: Database, appearance_id: int, role: str, spans: Sequ
         database.execute("update appearances set position = ? where id = ?", [spans[0].start, appearance_id])
 
 
+def set_place(database: Database, appearance_id: int, *, place: str, said_on: str | None, url: str | None) -> None:
+    """Say where and when a claim without an article was made."""
+    database.execute(
+        "update appearances set place = ?, said_on = ?, url = ? where id = ?", [place, said_on, url, appearance_id]
+    )
+
+
 def set_quotation(database: Database, appearance_id: int, quotation_id: int | None) -> None:
     """Say which quotation of its snapshot an appearance lies in, or that it lies in none."""
     database.execute("update appearances set quotation_id = ? where id = ?", [quotation_id, appearance_id])

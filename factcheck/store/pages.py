@@ -43,7 +43,8 @@ class PublicVerdict:
     """A published verdict: the claim as it was judged, where it was made, and on what the verdict stands.
 
     `article` is none for a claim that was made elsewhere; `text` is the article's. `history` has the published
-    verdicts on the claim, the standing one first.
+    verdicts on the claim, the standing one first. `changed_at` is when what is said of the article, or of where the
+    claim was made, was last corrected after the verdict was published; `sources_changed_at` the same by source.
     """
 
     verdict: Verdict
@@ -57,6 +58,8 @@ class PublicVerdict:
     contexts: tuple[str, ...]
     history: tuple[Verdict, ...]
     scale: tuple[Rating, ...]
+    changed_at: str | None
+    sources_changed_at: dict[int, str]
 
 
 def public_article(database: Database, article_id: int) -> PublicArticle | None:
@@ -101,7 +104,26 @@ def public_verdict(database: Database, claim_id: int) -> PublicVerdict | None:
         contexts=tuple(snapshots.text(database, one.source.snapshot_id) for one in evidence),
         history=tuple(history),
         scale=tuple(verdicts.of_scale(database, history[0].rating.scale_id)),
+        changed_at=_changed_at(database, claim_id, article, history[0]),
+        sources_changed_at=_sources_changed_at(database, evidence, history[0]),
     )
+
+
+def _changed_at(database: Database, claim_id: int, article: Article | None, verdict: Verdict) -> str | None:
+    """When readers last got to see something else of where the claim was made than the verdict was published with."""
+    subject, verb = f"claim {claim_id}", "corrected place"
+    if article:
+        subject, verb = f"article {article.id}", "changed article"
+    return events.last_of(database, subject, verb, since=verdict.published_at or "")
+
+
+def _sources_changed_at(database: Database, evidence: list[Evidence], verdict: Verdict) -> dict[int, str]:
+    found = {}
+    for number in {one.source.id for one in evidence}:
+        at = events.last_of(database, f"source {number}", "corrected source", since=verdict.published_at or "")
+        if at:
+            found[number] = at
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +217,13 @@ def desk_claim(database: Database, claim: Claim) -> DeskClaimPage:
 
 @dataclass(frozen=True, slots=True)
 class DeskSource:
-    """A source as it was kept, and the claims that it is attached to."""
+    """A source as it was kept, the claims that it is attached to, and what happened to it."""
 
     source: Source
     snapshot: Snapshot
     text: str
     evidence: tuple[Evidence, ...]
+    events: tuple[Event, ...]
 
 
 def desk_source(database: Database, source: Source) -> DeskSource:
@@ -210,4 +233,5 @@ def desk_source(database: Database, source: Source) -> DeskSource:
         snapshot=snapshots.get(database, source.snapshot_id),
         text=snapshots.text(database, source.snapshot_id),
         evidence=tuple(sources.evidence_from(database, source.id)),
+        events=tuple(events.of_subject(database, f"source {source.id}")),
     )

@@ -62,6 +62,29 @@ def get(database: Database, source_id: int) -> Source | None:
     return None
 
 
+def change(database: Database, source_id: int, version: int, fields: Mapping[str, object]) -> bool:
+    """Save other words on a source; false where the version is not the stored one.
+
+    `fields` has title, publisher, author, published_on and is_primary.
+    """
+    cursor = database.execute(
+        "update sources set title = :title, publisher = :publisher, author = :author, published_on = :published_on, "
+        "is_primary = :is_primary, version = version + 1 where id = :id and version = :version",
+        {**fields, "is_primary": int(bool(fields["is_primary"])), "id": source_id, "version": version},
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def is_published(database: Database, source_id: int) -> bool:
+    """Say whether a published verdict stands on a passage of this source."""
+    row = database.execute(
+        "select 1 from verdict_evidence v join publications b on b.verdict_id = v.verdict_id "
+        "where v.source_id = ? limit 1",
+        [source_id],
+    ).fetchone()
+    return row is not None
+
+
 def with_text(database: Database, text_hash: str, address: str | None) -> list[Source]:
     """The sources that are stored already with this text from this address (or from none), oldest first."""
     rows = database.query(

@@ -52,9 +52,10 @@ def verdict(page: PublicVerdict) -> Json:
             "place": page.place,
             "url": safe_url(page.url) or None,
             "date": page.said_on,
+            "changed": page.changed_at,
         },
         "explanation": standing.explanation,
-        "evidence": [_evidence(one) for one in page.evidence],
+        "evidence": [_evidence(one, page.sources_changed_at.get(one.source.id)) for one in page.evidence],
         "history": [_version(len(page.history) - place, one) for place, one in enumerate(page.history)],
         "scale": [_rating(one) for one in page.scale],
     }
@@ -119,7 +120,7 @@ def _version(number: int, found: Verdict) -> Json:
     }
 
 
-def _evidence(found: Evidence) -> Json:
+def _evidence(found: Evidence, changed_at: str | None) -> Json:
     source = found.source
     return {
         "stance": found.stance,
@@ -132,6 +133,7 @@ def _evidence(found: Evidence) -> Json:
             "url": safe_url(source.url) or None,
             "primary": source.is_primary,
             "transcribed_from": source.transcribed_from or None,
+            "changed": changed_at,
         },
     }
 

@@ -128,3 +128,14 @@ def test_every_table_is_strict(database: Database) -> None:
     ours = [row for row in tables if row[1] == "table" and not row[0].startswith(("sqlite_", "_sqlite"))]
     assert len(ours) > 20
     assert [name for name, _, strict in ours if not strict] == []
+
+
+def test_sources_of_the_first_release_get_a_version(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        migrations.apply(database, stop_before=["m0002_sources_are_corrected"])
+        database.execute("pragma foreign_keys = off")
+        database.execute(
+            "insert into sources (title, is_primary, snapshot_id, added_by, added_at) values ('S', 1, 1, 1, ?)", [NOW]
+        )
+        migrations.apply(database)
+        assert database.execute("select title, version from sources").fetchall() == [("S", 1)]

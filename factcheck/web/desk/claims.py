@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from factcheck.core import anchoring, marking
 from factcheck.desk import claims as desk
-from factcheck.desk import replacing
+from factcheck.desk import correcting, replacing
 from factcheck.desk import verdicts as desk_verdicts
 from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Claim, Kind, Span, State
@@ -107,7 +107,7 @@ def add_elsewhere() -> View:
 
 
 def _form_page(
-    template: str, claim_id: int, form: object, conflict: Conflict | None = None, *, sent: bool = False
+    template: str, claim_id: int, form: object, conflict: Conflict | None = None, *, sent: bool = False, **more: object
 ) -> View:
     """A page with one form about a claim; a stale one comes back with both versions above it."""
     found = pages.desk_claim(current.database(), desk.existing(current.database(), claim_id))
@@ -118,6 +118,7 @@ def _form_page(
         sentence=in_its_sentence(found.claim, found.text),
         form=form,
         conflict=conflict,
+        **more,
     )
     return (page, 409 if conflict else 422) if sent else page
 
@@ -129,7 +130,7 @@ def edit(claim_id: int) -> View:
     anchors = found.claim.appearance.anchors
     pieces = (" ".join(found.text[start:end].split()) for start, end in anchors)
     data = {"pieces": "\n".join(pieces), "offsets": json.dumps(anchors)}
-    return _form_page("desk/claim-edit.html", claim_id, forms.Words(formdata=None, obj=found.claim, data=data))
+    return _edit_page(claim_id, forms.Words(formdata=None, obj=found.claim, data=data))
 
 
 @blueprint.post("/<int:claim_id>/edit")
@@ -147,7 +148,35 @@ def change(claim_id: int) -> View:
         except Conflict as error:
             conflict = error
             forms.rebase(form.version, error.version)
-    return _form_page("desk/claim-edit.html", claim_id, form, conflict, sent=True)
+    return _edit_page(claim_id, form, conflict=conflict, sent=True)
+
+
+def _edit_page(
+    claim_id: int, form: object, *, where: object = None, conflict: Conflict | None = None, sent: bool = False
+) -> View:
+    """The page on which a claim's words, and where it was made without an article, are changed."""
+    claim = desk.existing(current.database(), claim_id)
+    data = {"version": claim.version}
+    where = where or forms.Place(formdata=None, obj=claim.appearance, data=data)
+    return _form_page("desk/claim-edit.html", claim_id, form, conflict, sent=sent, where=where)
+
+
+@blueprint.post("/<int:claim_id>/place")
+def correct_place(claim_id: int) -> View:
+    """Save where and when a claim without an article was made."""
+    form, conflict = forms.Place(), None
+    if form.validate():
+        place, day, url = form.place.data or "", form.said_on.data or "", form.url.data or ""
+        try:
+            correcting.place(current.database(), claim_id, form.version.data, place, day, url, **by())
+            return go(here(claim_id))
+        except Refused as error:
+            blame(form, error)
+        except Conflict as error:
+            conflict = error
+            forms.rebase(form.version, error.version)
+    words = forms.Words(formdata=None, obj=desk.existing(current.database(), claim_id))
+    return _edit_page(claim_id, words, where=form, conflict=conflict, sent=True)
 
 
 @blueprint.get("/<int:claim_id>/split")

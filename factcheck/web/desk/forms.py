@@ -113,6 +113,17 @@ class NewSource(_Described):
     )
 
 
+class SourceDetails(FlaskForm):
+    """What is said of a source."""
+
+    version = version_field()
+    title = StringField(lazy_gettext("Title"), [_required, _LINE])
+    publisher = StringField(lazy_gettext("Publisher"), [_LINE])
+    author = StringField(lazy_gettext("Author"), [_LINE])
+    published_on = StringField(lazy_gettext("Day of publication"), [_LINE], render_kw={"type": "date"})
+    is_primary = BooleanField(lazy_gettext("This is a primary source: the origin of the information"))
+
+
 class ArticleDetails(FlaskForm):
     """What is said of an article."""
 
@@ -155,9 +166,10 @@ class Words(_Claim):
     offsets = HiddenField()
 
 
-class Elsewhere(_Claim):
-    """A claim that was made somewhere else than in an article."""
+class Place(FlaskForm):
+    """Where and when a claim without an article was made."""
 
+    version = version_field()
     place = StringField(
         lazy_gettext("Where"),
         [_LINE],
@@ -170,6 +182,10 @@ class Elsewhere(_Claim):
         description=lazy_gettext("Where it can be heard or seen again."),
         render_kw={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false", "placeholder": "https://"},
     )
+
+
+class Elsewhere(Place, _Claim):
+    """A claim that was made somewhere else than in an article."""
 
 
 class Parts(FlaskForm):

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from factcheck import jobs as work
 from factcheck.core import marking
 from factcheck.desk import claims as desk_claims
+from factcheck.desk import correcting
 from factcheck.desk import evidence as desk
-from factcheck.errors import FactcheckError, Invalid, Refused
+from factcheck.errors import Conflict, FactcheckError, Invalid, Refused
 from factcheck.records import Stance
 from factcheck.store import claims, pages, sources
 from factcheck.web import current
@@ -40,8 +41,14 @@ def page(source_id: int) -> str:
     return shown(source_id, number("claim", 0), forms.Passage(formdata=None))
 
 
-def shown(source_id: int, claim_id: int, form: forms.Passage) -> str:
-    """A source's page, with the passage as it was typed."""
+def shown(
+    source_id: int,
+    claim_id: int,
+    form: forms.Passage,
+    details: forms.SourceDetails | None = None,
+    conflict: Conflict | None = None,
+) -> str:
+    """A source's page, with the forms on it as they were sent, if one of them was."""
     database = current.database()
     found = pages.desk_source(database, desk.existing_source(database, source_id))
     marks = [(one.id, (one.span,)) for one in found.evidence]
@@ -53,7 +60,27 @@ def shown(source_id: int, claim_id: int, form: forms.Passage) -> str:
         evidence={one.id: one for one in found.evidence},
         claim=claims.get(database, claim_id) if claim_id else None,
         form=form,
+        details=details or forms.SourceDetails(formdata=None, obj=found.source),
+        conflict=conflict,
     )
+
+
+@blueprint.post("/sources/<int:source_id>/details")
+def correct(source_id: int) -> View:
+    """Save what is said of the source."""
+    form, conflict, claim_id = forms.SourceDetails(), None, number("claim", 0)
+    if form.validate():
+        rest = (form.publisher.data or "", form.author.data or "", form.published_on.data or "", form.is_primary.data)
+        given = correcting.Said(form.title.data, *rest)
+        try:
+            correcting.source(current.database(), source_id, form.version.data, given, **by())
+            return go(url_for("desk.sources.page", source_id=source_id, claim=claim_id or None))
+        except Refused as error:
+            blame(form, error)
+        except Conflict as error:
+            conflict = error
+            forms.rebase(form.version, error.version)
+    return shown(source_id, claim_id, forms.Passage(formdata=None), form, conflict), 409 if conflict else 422
 
 
 @blueprint.post("/sources/<int:source_id>")

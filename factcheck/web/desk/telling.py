@@ -33,6 +33,8 @@ SENTENCES = {
     "gave verdict": lazy_gettext("gave a verdict"),
     "published verdict": lazy_gettext("published the verdict"),
     "sent back": lazy_gettext("sent the verdict back"),
+    "corrected source": lazy_gettext("corrected what is said of the source"),
+    "corrected place": lazy_gettext("corrected where the claim was made"),
     "added source": lazy_gettext("added the source"),
     "set the desk to solo": lazy_gettext("set the desk to one person"),
     "asked for a second person": lazy_gettext("asked for a second person again"),
@@ -54,6 +56,10 @@ FIELDS = {
     "publisher": lazy_gettext("Publisher"),
     "byline": lazy_gettext("Author"),
     "published_on": lazy_gettext("Day of publication"),
+    "author": lazy_gettext("Author"),
+    "place": lazy_gettext("Where"),
+    "said_on": lazy_gettext("When"),
+    "url": lazy_gettext("Address"),
     "claim": lazy_gettext("Claim"),
     "rating": lazy_gettext("Rating"),
     "reason": lazy_gettext("Reason"),
@@ -127,7 +133,27 @@ def tell(event: Event, claim: int = 0) -> Told:
         note = word(payload["stance"])
     elif "note" in payload:
         note = payload["note"]
+    elif "changed" in payload:
+        note = corrected(payload["before"], payload["changed"])
     return Told(event.at, event.actor_name or gettext("Factcheck"), did, pieces, note)
+
+
+def corrected(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What was put in the place of what, by field."""
+    nothing = gettext("nothing")
+    parts = [
+        gettext(
+            "%(field)s: %(new)s instead of %(old)s.",
+            field=FIELDS[name],
+            new=f"“{after[name]}”" if after[name] else nothing,
+            old=f"“{before[name]}”" if before[name] else nothing,
+        )
+        for name in after
+        if name in FIELDS and after[name] != before.get(name)
+    ]
+    if after.get("is_primary") != before.get("is_primary"):
+        parts.append(gettext("A primary source now.") if after["is_primary"] else gettext("No primary source now."))
+    return " ".join(parts)
 
 
 def _changed(payload: Mapping[str, Any], number: str) -> tuple[tuple[Piece, ...], str]:

@@ -1,0 +1,95 @@
+"""What was said wrongly of a source, or of where a claim was made, is put right; an event tells what stood there.
+
+The texts themselves are never changed. What readers see is changed by editors, and readers are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from factcheck.core.characters import one_line
+from factcheck.desk.claims import check_address, existing, refuse_closed
+from factcheck.desk.evidence import existing_source
+from factcheck.desk.intake import BYLINE_MAX, TITLE_MAX, clean_day, shortened
+from factcheck.errors import Conflict, Invalid, Refused
+from factcheck.records import Person, Role, State
+from factcheck.store import claims, events, sources, verdicts
+from factcheck.store.connection import writing
+
+NAMES = ("title", "publisher", "author", "published_on", "is_primary")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of a source."""
+
+    title: str
+    publisher: str = ""
+    author: str = ""
+    published_on: str = ""
+    is_primary: bool = False
+
+
+def source(database: Database, source_id: int, version: int, given: Said, *, by: Person, now: str) -> None:
+    """Save title, publisher, author, day and whether it is primary; raises `Conflict` where somebody saved first."""
+    if not one_line(given.title):
+        raise Invalid("Give the source's title.", "title")
+    mine = {
+        "title": shortened(given.title, TITLE_MAX),
+        "publisher": shortened(given.publisher, BYLINE_MAX),
+        "author": shortened(given.author, BYLINE_MAX),
+        "published_on": clean_day(given.published_on),
+        "is_primary": given.is_primary,
+    }
+    with writing(database):
+        found = existing_source(database, source_id)
+        if by.role is Role.CHECKER and sources.is_published(database, source_id):
+            raise Refused("Readers see this source under a verdict: an editor changes what is said of it.")
+        theirs = {name: getattr(found, name) for name in NAMES}
+        if mine == theirs:
+            return
+        if not sources.change(database, source_id, version, mine):
+            raise Conflict("Somebody changed this source while you did.", _texts(mine), _texts(theirs), found.version)
+        payload = {"before": theirs, "changed": mine}
+        events.append(
+            database, now=now, actor=by.id, verb="corrected source", subject=f"source {source_id}", payload=payload
+        )
+
+
+def _texts(fields: Mapping[str, object]) -> dict[str, str]:
+    """The fields as a person compares them."""
+    return {name: str(value or "") for name, value in fields.items() if name != "is_primary"}
+
+
+def place(
+    database: Database, claim_id: int, version: int, where: str, said_on: str, url: str, *, by: Person, now: str
+) -> None:
+    """Save where and when a claim without an article was made; raises `Conflict` where somebody saved first."""
+    where, url, day = one_line(where), url.strip(), clean_day(said_on, "said_on")
+    if not where and not url:
+        raise Invalid("Say where the claim was made.", "place")
+    check_address(url)
+    mine = {"place": where, "said_on": day, "url": url or None}
+    with writing(database):
+        claim = existing(database, claim_id)
+        refuse_closed(claim)
+        if claim.appearance.article_id is not None:
+            raise Refused("This claim is made in an article: change what is said of that.")
+        is_published = bool(verdicts.published_of(database, claim_id))
+        if is_published and by.role is Role.CHECKER:
+            raise Refused("Readers see where this claim was made: an editor changes it.")
+        theirs = {name: getattr(claim.appearance, name) for name in mine}
+        if claim.version != version:
+            raise Conflict("Somebody changed this claim while you did.", _texts(mine), _texts(theirs), claim.version)
+        if mine == theirs:
+            return
+        claims.set_place(database, claim.appearance.id, place=where, said_on=day, url=url or None)
+        state = claim.state if claim.state is State.PUBLISHED else State.IN_WORK
+        claims.set_state(database, claim_id, state)
+        payload = {"before": theirs, "changed": mine, "states": {str(claim_id): state}}
+        events.append(
+            database, now=now, actor=by.id, verb="corrected place", subject=f"claim {claim_id}", payload=payload
+        )
