@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from factcheck.core.syntax import Word
 
 #: Bodies that speak with one voice, as common nouns.
-_BODIES = vocabulary(
+BODIES = vocabulary(
     "administration agency airline alliance army association authority bank board body brokerage bureau cabinet camp "
     "campaign center centre chain charity church city club coalition college commission committee community company "
     "congress consortium corporation council country county couple court crew defence defense delegation department "
@@ -79,7 +79,7 @@ def may_speak(head: Word) -> bool:
     if head.is_name or head.entity in _BEARERS:
         return True
     lemma = head.lemma.lower()
-    if lemma in _OTHERS or lemma in PEOPLE or lemma in _BODIES or lemma in _DOCUMENTS:
+    if lemma in _OTHERS or lemma in PEOPLE or lemma in BODIES or lemma in _DOCUMENTS:
         return True
     if head.tag not in ("NN", "NNS"):
         return head.tag == "CD" or (head.tag[:2] == "JJ" and head.child("det") is not None)
@@ -90,6 +90,6 @@ def is_person_noun(head: Word) -> bool:
     """Does the common noun stand for people, by what it means or by its ending?"""
     lemma = head.lemma.lower()
     part = lemma.rpartition("-")[2]
-    if part in _BODIES or part in _DOCUMENTS or part in _NO_AGENTS:
+    if part in BODIES or part in _DOCUMENTS or part in _NO_AGENTS:
         return False
     return part in _OTHERS or part in PEOPLE or (part.endswith(_ENDINGS) and len(part) > LONGEST_ROOT)

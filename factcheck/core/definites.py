@@ -20,6 +20,7 @@ _VAGUE = vocabulary(
     "weekend summer winter spring moment area information reason result place side public media press law"
 )
 _UNDEFINED = vocabulary("another other others no any neither either every each additional more further many few such")
+_RANKS = vocabulary("only same first second third last next latest previous own entire whole very current")
 _POINTING = vocabulary("the this that these those")
 _PARTIES = vocabulary("country nation party side government state ally neighbor neighbour")
 
@@ -124,6 +125,8 @@ def _is_one_thing(noun: Word) -> bool:
         noun.dep == "conj" and any(word.lower in ("or", "nor") for word in noun.head.all("cc"))
     ):
         return False
+    if noun.tag == "NN" and noun.child("relcl") is not None and noun.child("det", "poss", "nummod") is None:
+        return False
     return not any(child.lower in _UNDEFINED for child in noun.children)
 
 
@@ -180,10 +183,17 @@ def _content(head: Word) -> set[str]:
     found = {head.lower}
     for child in head.children:
         if child.dep in ("amod", "compound", "poss", "nmod", "nummod"):
-            found |= {word.lower for word in child.subtree() if word.tag != "PRP$" and not word.is_punct}
+            found |= {word.lower for word in child.subtree() if _tells(word)}
         elif child.dep in ("prep", "acl"):
             found |= {word.lower for word in child.subtree() if word.tag[:2] in ("NN", "JJ", "CD")}
     return found
+
+
+def _tells(word: Word) -> bool:
+    """Does the word before a noun tell which thing is meant? "Only", "last" and "whose" tell nothing later."""
+    if word.tag in ("PRP$", "WP$", "POS") or word.is_punct:
+        return False
+    return word.is_name or word.lower not in _RANKS
 
 
 def _roles(noun: Word, name: Name) -> Iterable[str]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from factcheck.core.first_names import MEN, WOMEN
 from factcheck.core.syntax import Word
 from factcheck.core.wording import vocabulary
 
@@ -146,14 +147,40 @@ def _complete(mentions: list[Name]) -> None:
         if name.person and len(name.words) > 1:
             by_key[name.key].append(name)
     kinds = {key: {name.text.lower() for name in names} for key, names in by_key.items()}
+    by_first = _only_bearers(by_key)
     starts = {key: [name.words[0].index for name in names] for key, names in by_key.items()}
     for name in mentions:
         candidates = by_key.get(name.key)
-        if len(name.words) > 1 or not candidates or _is_place(name):
+        if len(name.words) > 1 or _is_place(name) or _is_of_another(name):
+            continue
+        if not candidates:
+            if name.key in by_first and (name.person or not name.words[0].entity):
+                name.full, name.person = by_first[name.key], True
             continue
         place = bisect_left(starts[name.key], name.words[0].index)
         name.full = candidates[0] if place == 0 or len(kinds[name.key]) == 1 else candidates[place - 1]
         name.person = True
+
+
+def _only_bearers(by_key: dict[str, list[Name]]) -> dict[str, Name]:
+    """The people who alone bear their first names: "Ada" can only be Ada Conti."""
+    bearers: dict[str, dict[str, Name]] = defaultdict(dict)
+    for names in by_key.values():
+        for name in names:
+            if name.words[0].lower not in TITLES:
+                bearers[name.words[0].lower].setdefault(name.key, name)
+    return {first: next(iter(known.values())) for first, known in bearers.items() if len(known) == 1}
+
+
+def _is_of_another(name: Name) -> bool:
+    """ "a Kennedy" is any of them, and the "Ho" of "Junius Ho" is not Cyd Ho, even where the parser parts the two."""
+    word = name.words[0]
+    if (article := word.child("det")) is not None and article.lower in ("a", "an", "another"):
+        return True
+    before = word.before
+    if before is None or not before.is_name or before.lower in TITLES or before.end + 1 < word.start:
+        return False
+    return before.entity == "PERSON" or before.lower in MEN | WOMEN
 
 
 def _is_place(name: Name) -> bool:

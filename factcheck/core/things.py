@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from factcheck.core.claimants import is_person_noun
+from factcheck.core.claimants import BODIES, is_person_noun
 from factcheck.core.first_names import MEN, WOMEN
 from factcheck.core.names import PEOPLE
 from factcheck.core.wording import vocabulary
@@ -32,6 +33,18 @@ _THINGS = ("ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW",
 _GROUPS = vocabulary(
     "police team government company party group committee family couple crew army military staff public organization "
     "campaign church council court department agency administration congress senate house board university ministry"
+)
+
+#: What a body or a place may be said to be.
+_CALLED = MappingProxyType(
+    {
+        "ORG": BODIES
+        | vocabulary("member part branch subsidiary owner maker producer employer brand name rival leader"),
+        "GPE": vocabulary(
+            "country nation state city town village capital republic island democracy monarchy member part place home "
+            "hub centre center port power ally neighbor neighbour region province county district kingdom"
+        ),
+    }
 )
 
 #: Words for a part of many: "7 percent said they are undecided".
@@ -81,6 +94,7 @@ class Finder:
         counted = (
             word.tag == "CD"
             and word.dep in ("nsubj", "nsubjpass", "dobj")
+            and word.children
             and not word.entity.endswith(("DATE", "TIME"))
         )
         if not (word.tag[:2] == "NN" or counted) or word.dep in ("compound", "npadvmod", "nmod", "amod"):
@@ -133,8 +147,8 @@ def agrees(thing: Thing, pronoun: str) -> bool:
         if thing.name is None and is_person_noun(thing.head):
             return False
         return not thing.plural and thing.head.entity not in ("DATE", "TIME", "MONEY", "PERCENT")
-    if thing.head.entity in ("QUANTITY", "MONEY", "DATE", "TIME"):
-        return False
+    if thing.head.entity in ("QUANTITY", "MONEY", "DATE", "TIME") or (thing.name is not None and thing.name.person):
+        return thing.plural and thing.name is None and not thing.head.entity
     return thing.plural or thing.head.lemma.lower() in _GROUPS or thing.head.entity in ("ORG", "NORP")
 
 
@@ -144,10 +158,10 @@ def _is_unspecific(head: Word) -> bool:
 
 
 def _may_be_it(thing: Thing) -> bool:
-    """A name that the recogniser takes for a thing, or takes for nothing but that has an article or several words."""
+    """A name that the recogniser takes for a thing, or for nothing at all; people are sorted out before."""
     if thing.name is None or thing.head.entity in _THINGS:
         return True
-    return not thing.head.entity and (len(thing.name.words) > 1 or thing.head.child("det") is not None)
+    return not thing.head.entity
 
 
 def same_name(one: Thing, other: Thing) -> bool:
@@ -186,7 +200,9 @@ _JUDGEMENTS = vocabulary(
 _SIGNS = vocabulary("evidence proof sign word doubt idea hint mention knowledge indication record news")
 
 _NONE_OF_MANY = vocabulary("no any every each either neither")
-_NO_THINGS = vocabulary("time day year week month way thing moment night case lot end part number kind sort place fact")
+_NO_THINGS = vocabulary(
+    "time day year week month life way thing moment night case lot end part number kind sort place fact other"
+)
 
 #: "It was a case of", "it is a shame": what "it" is, the sentence before told as a whole.
 _SUMMARIES = vocabulary(
@@ -203,10 +219,39 @@ def is_of_an_event(word: Word) -> bool:
         return True
     if word.dep == "nsubj" and above.lemma == "be":
         noun = above.child("attr")
-        return noun is not None and noun.lemma.lower() in _SUMMARIES
+        return noun is not None and (noun.lemma.lower() in _SUMMARIES or _is_figure(noun) or _only_says_which(noun))
     if word.dep != "pobj":
         return False
     return above.head.lemma.lower() in _SIGNS or (above.lower == "about" and above.head.is_verb)
+
+
+def is_taken_for_object(word: Word) -> bool:
+    """ "They know her dad": the parser read "her" as whom, but a bare noun follows."""
+    if word.lower != "her" or word.tag != "PRP":
+        return False
+    return any(
+        other.before is word and other.tag in ("NN", "NNS") and all(child is word for child in other.all("det", "poss"))
+        for other in (word.head, *word.head.children)
+    )
+
+
+def may_be_called(thing: Thing, word: Word) -> bool:
+    """ "It is a trophy" is no club and no town: a name is only told to be what such a name can be."""
+    noun = word.head.child("attr") if word.lower == "it" and word.dep == "nsubj" and word.head.lemma == "be" else None
+    if noun is None or noun.tag != "NN":
+        return True
+    kind = thing.head.entity if thing.name is not None else "ORG" if thing.head.lemma.lower() in BODIES else ""
+    return kind not in _CALLED or noun.lemma.lower() in _CALLED[kind]
+
+
+def _is_figure(noun: Word) -> bool:
+    """ "It was forty percent": what was counted, and no thing before."""
+    return noun.entity in ("PERCENT", "MONEY", "QUANTITY", "CARDINAL")
+
+
+def _only_says_which(noun: Word) -> bool:
+    """ "It was not the video": what did it, and no thing before."""
+    return [child.lower for child in noun.children] == ["the"]
 
 
 def _tells_no_thing(verb: Word) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from factcheck.core.engines.agreeing import agreeing
 from factcheck.core.engines.arranging import named_again
-from factcheck.core.engines.phrases import definite, noun_phrase
+from factcheck.core.engines.phrases import definite, noun_phrase, trimmed
 from factcheck.core.engines.pieces import Piece, added, silent
-from factcheck.core.engines.verbs import third_person
 from factcheck.core.names import COURTESIES
 from factcheck.core.wording import vocabulary
 
@@ -25,6 +25,13 @@ LONGEST_ANTECEDENT = 12
 
 _FIRST_PERSON = vocabulary("i me my mine myself")
 _POINTING = vocabulary("this that these those such")
+
+#: "This year" is told from the day of the article, not from its words.
+_TIMES = vocabulary(
+    "year month week day morning afternoon evening night weekend spring summer autumn fall winter season century "
+    "decade time term quarter january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
 
 
 def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Piece], bool]:
@@ -49,7 +56,8 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
         reference = references.resolved.get(word.index)
         if reference is not None:
             within = pieces if word.tag == "PRP$" else pieces[:place]
-            if _is_clear(reference, said, within, references):
+            is_told = word.lower not in _FIRST_PERSON or reference.thing.gender != ""
+            if is_told and _is_clear(reference, said, within, references):
                 filled.append(_as_told(one, word, reference.thing.gender))
                 if word.lower in _FIRST_PERSON and word.dep in ("nsubj", "nsubjpass"):
                     renamed.add(word.head.index)
@@ -69,26 +77,7 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
         )
         is_open = is_open or (word.lower in _FIRST_PERSON and word.tag in ("PRP", "PRP$"))
         filled.append(one)
-    return _in_third_person(_without_contractions(filled), renamed), is_open
-
-
-def _without_contractions(pieces: list[Piece]) -> list[Piece]:
-    """ "She's been" → "Ada Conti has been": behind a name, a contracted verb would read as a possessive."""
-    spelled = list(pieces)
-    behind_name = False
-    for place, one in enumerate(pieces):
-        word = one.word
-        if behind_name and word is not None and word.lower == "'s" and word.is_verb:
-            spelled[place] = Piece("has" if word.lemma == "have" or _is_perfect(word) else "is", word)
-        behind_name = one.antecedent if one.text else behind_name
-    return spelled
-
-
-def _is_perfect(word: Word) -> bool:
-    verb = word.head
-    if any(one.lower == "been" for one in (verb, *verb.children)) or verb.lemma in ("get", "become", "go", "come"):
-        return verb.tag == "VBN" or any(one.lower == "been" for one in verb.children)
-    return verb.tag == "VBN" and (word.dep == "aux" or verb.child("dobj") is not None)
+    return agreeing(filled, renamed), is_open
 
 
 #: What "I", "me" and "my" become behind a name of which the gender is known.
@@ -167,7 +156,7 @@ def _is_clear(reference: Reference, said: list[Thing], before: Sequence[Piece], 
     for one in before:
         if one.word is None or not one.text:
             continue
-        if one.word is thing.head:
+        if one.word is thing.head or one.word is thing.at:
             return True
         name = references.names.get(one.word.index)
         if name is not None and thing.name is not None and name.full.text == thing.name.full.text:
@@ -186,6 +175,8 @@ def _ends_in_of(before: list[Piece]) -> bool:
 def _is_bare(named: list[Piece]) -> bool:
     """ "most of them" → "most of the ships": a part is one of known things."""
     first = named[0].word
+    if any(one.word is None or one.word.tag == "POS" for one in named):
+        return False
     return first is not None and first.tag not in ("DT", "PRP$", "CD") and first.dep != "poss"
 
 
@@ -194,8 +185,11 @@ def _antecedent(reference: Reference, references: References) -> list[Piece]:
     pieces = _named(reference.thing, references)
     if reference.is_possessive:
         last = reference.thing.head.index
-        if any(one.word is not None and one.word.index > last for one in pieces) and reference.thing.name is None:
+        is_group = reference.thing.plural and reference.thing.head.child("conj") is not None
+        if reference.thing.name is None and not is_group:
             pieces = [one for one in pieces if one.word is not None and one.word.index <= last] or pieces
+        if pieces[-1].text in ("'s", "’s", "'", "’"):
+            pieces.pop()
         plural = pieces[-1].text.endswith("s") and reference.thing.plural
         pieces.append(added("'" if plural else "'s"))
     return [*pieces, silent(reference.word)]
@@ -207,7 +201,7 @@ def _named(thing: Thing, references: References) -> list[Piece]:
         article = thing.head.child("det")
         before = [article] if article is not None and not thing.person and len(name) == len(thing.name.words) else []
         return _quoted_words([*before, *name])
-    words = [word for word in noun_phrase(thing.head) if not _only_happens(word, thing.head) and word.text not in '"“”']
+    words = [word for word in _phrase_of(thing) if not _only_happens(word, thing.head) and word.text not in '"“”']
     words = _without_brackets(words)
     if len(words) <= 2 and len(known := named_again(thing.head)) <= LONGEST_ANTECEDENT:
         return [one for piece in known for one in _spelled(piece, references)]
@@ -215,6 +209,13 @@ def _named(thing: Thing, references: References) -> list[Piece]:
         words = [word for word in words if word.index <= thing.head.index] or [thing.head]
     covered = _short_names([Piece(word.text, word) for word in words], references)
     return [one for piece in definite(words) for one in _spelled(piece, references, covered)]
+
+
+def _phrase_of(thing: Thing) -> list[Word]:
+    """The words of one thing, without those that are only joined to it: "the roof and the doors" are two."""
+    others = [] if thing.plural else [*thing.head.all("cc"), *thing.head.all("conj")]
+    joined = {word for other in others for word in other.subtree()}
+    return trimmed([word for word in noun_phrase(thing.head) if word not in joined])
 
 
 def _without_brackets(words: list[Word]) -> list[Word]:
@@ -247,26 +248,12 @@ def _spelled(one: Piece, references: References, covered: dict[int, Name] | None
     name = covered.get(word.index) if covered is not None else references.names.get(word.index)
     if name is not None and name.full is not name and name.full.text != name.text:
         return _quoted_words(name.full.words) if word is name.words[-1] else []
-    return [Piece(one.text, word, antecedent=True)]
+    small = word.opens and not word.is_name and one.text[1:].islower()
+    return [Piece(one.text[0].lower() + one.text[1:] if small else one.text, word, antecedent=True)]
 
 
 def _points(word: Word, place: int) -> bool:
     """ "This" or "such a step" at the beginning means something outside the claim."""
-    if place > 1 or word.lower not in _POINTING:
+    if place > 1 or word.lower not in _POINTING or (word.dep == "det" and word.head.lemma.lower() in _TIMES):
         return False
     return word.dep in ("det", "predet", "amod") or (word.dep in ("nsubj", "nsubjpass") and not word.children)
-
-
-def _in_third_person(pieces: list[Piece], renamed: set[int]) -> list[Piece]:
-    """The verbs of these heads as they follow a name: "I have" → "Smith has"."""
-    if not renamed:
-        return pieces
-    return [
-        Piece(third_person(one.word), one.word)
-        if one.word is not None
-        and not one.antecedent
-        and (one.word.index in renamed or (one.word.dep in ("aux", "auxpass") and one.word.head.index in renamed))
-        and one.text == one.word.text
-        else one
-        for one in pieces
-    ]
