@@ -16,7 +16,13 @@ class FactcheckError(Exception):
         self.parts = parts
 
     def __str__(self) -> str:
-        return self.template % self.parts if self.parts else self.template
+        parts = {name: f"{part:,}" if self.is_amount(name) else part for name, part in self.parts.items()}
+        return self.template % parts if parts else self.template
+
+    def is_amount(self, name: str) -> bool:
+        """Say whether a part of the sentence is an amount, which is written with thousands apart; a row's is not."""
+        part = self.parts[name]
+        return type(part) is int and name != "number" and f"%({name})s" in self.template
 
 
 class Refused(FactcheckError):

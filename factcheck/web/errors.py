@@ -37,7 +37,7 @@ WORDS = {
     ),
     413: (
         lazy_gettext("This is too large"),
-        lazy_gettext("At most 12 MB can be sent at once. Send a smaller file, or paste the text."),
+        lazy_gettext("A file may have 10 MB, all that is sent at once 12 MB. Send less, or paste the text."),
     ),
     415: (
         lazy_gettext("This kind of file cannot be read"),

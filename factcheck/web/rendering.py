@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 import nh3
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel, format_date, format_datetime, get_locale, gettext, lazy_gettext
+from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, gettext, lazy_gettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from factcheck.errors import FactcheckError
 from factcheck.records import Verdict
 from factcheck.web import navigation
+from factcheck.web.stored import stored
 
 LONGEST_MARKDOWN = 50_000
 """Eight times the longest explanation seen on a fact-checking site; the sanitiser is quadratic in nesting."""
@@ -81,6 +82,7 @@ def init_app(app: Flask) -> None:
         slug=slug,
         word=word,
         rating=rating_word,
+        stored=stored,
         claim_address=claim_address,
         public_state=public_state,
         language_name=language_name,
@@ -98,7 +100,8 @@ def locale() -> str:
 
 def translated(error: FactcheckError) -> str:
     """An error's sentence in the reader's language."""
-    return str(gettext(error.template, **error.parts))
+    parts = {name: format_decimal(part) if error.is_amount(name) else part for name, part in error.parts.items()}
+    return str(gettext(error.template, **parts))
 
 
 def safe_url(url: str | None) -> str:

@@ -6,14 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from flask import Flask
 from sqlite_utils import Database
 
 from factcheck import jobs as work
+from factcheck.core import checkworthy, contract
 from factcheck.core.extracting import extract
 from factcheck.desk import intake
-from factcheck.errors import FetchFailed
+from factcheck.errors import FetchFailed, Refused
 from factcheck.store import jobs
+from factcheck.store.migrations import SCALE
+from factcheck.web import rendering, stored
 from factcheck.web.desk import telling
 from tests import builders as build
 
@@ -60,6 +64,30 @@ def test_no_word_stands_bare_in_a_template(path: Path) -> None:
 )
 def test_the_sentences_of_rules_are_collected(sentence: str) -> None:
     assert sentence in COLLECTED
+
+
+def test_every_sentence_that_is_stored_in_english_is_known_again_and_collected() -> None:
+    definitions = [definition for *_, definition in SCALE]
+    reasons = [sign.reason for sign in [*checkworthy._SIGNS, checkworthy._TOO_SHORT]]
+    rules = re.findall(r'return f?"((?:The|No) [^"]+\.)"', Path(contract.__file__).read_text(encoding="utf-8"))
+    rules = [re.sub(r"{[^}]*}", "7", rule) for rule in rules]
+    assert len(rules) > 7
+    assert [sentence for sentence in [*definitions, *reasons, *rules] if not stored.known(sentence)] == []
+    with (ROOT / "factcheck" / "translations" / "messages.pot").open("rb") as file:
+        collected = {message.id for message in read_po(file)}
+    assert set(stored.TEMPLATES) <= collected
+
+
+def test_a_stored_sentence_is_shown_with_its_parts(app: Flask) -> None:
+    with app.test_request_context():
+        for sentence in ("The claim leaves out: not, may.", "Something else."):
+            assert stored.stored(sentence) == sentence
+
+
+def test_amounts_in_sentences_have_their_thousands_apart(app: Flask) -> None:
+    error = Refused("Article %(number)s has %(most)s characters.", number=12345, most=2_000_000)
+    with app.test_request_context():
+        assert str(error) == rendering.translated(error) == "Article 12345 has 2,000,000 characters."
 
 
 def test_why_a_job_failed_is_kept_so_that_it_can_be_translated(app: Flask, database: Database) -> None:
