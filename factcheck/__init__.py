@@ -25,7 +25,8 @@ def create_app(
     """Make the application over a database that is migrated already.
 
     What is not given is read from the environment: `FACTCHECK_DB` (claims.db), `FACTCHECK_SECURE_COOKIES` (1 behind
-    TLS), `FACTCHECK_PROXIES` (how many proxies in front are trusted to say who called).
+    TLS), `FACTCHECK_PROXIES` (how many proxies in front are trusted to say who called), `FACTCHECK_URL` (under which
+    address others find the site).
     """
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
@@ -40,6 +41,7 @@ def create_app(
     app.config.update(
         DATABASE=path.resolve(),
         SECRET_KEY=secret_key(path.resolve()),
+        PUBLIC_URL=os.environ.get("FACTCHECK_URL", "").rstrip("/"),
         DEMO=settings.get(opened(path.resolve()), "demo") == "on",
         MAX_CONTENT_LENGTH=MAX_CONTENT_LENGTH,
         MAX_FORM_MEMORY_SIZE=MAX_CONTENT_LENGTH,

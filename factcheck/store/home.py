@@ -51,9 +51,14 @@ class PublicArticleLine:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page: the newest verdicts and articles, or those that hold the words that were searched for."""
+    """The home page: the newest verdicts and articles, or those that hold the words that were searched for.
+
+    `page` counts from 1, further ones have older ones; `older` says whether there are any on the next.
+    """
 
     words: str
+    page: int
+    older: bool
     verdicts: tuple[VerdictLine, ...]
     articles: tuple[PublicArticleLine, ...]
 
@@ -68,7 +73,7 @@ LINES = f"""
     with newest as materialized (
         select b.verdict_id, b.published_at from publications b
          where b.verdict_id in (select id from standing_verdicts where claim_id = b.claim_id) {{narrowed}}
-         order by b.published_at desc limit {NEWEST})
+         order by b.published_at desc limit {NEWEST + 1} offset :offset)
     select line.*, words.claim as claim_words, words.claimant as claimant_words, words.reason as reason_words,
            coalesce(a.title, p.place) as place_title, coalesce(a.publisher, '') as place_publisher,
            case when a.public_at is not null then a.id end as public_article
@@ -81,17 +86,19 @@ LINES = f"""
 """
 
 
-def home(database: Database, words: str = "") -> Home:
-    """What a reader who comes in or searches sees."""
-    query = search.match(words)
-    return Home(words, _verdict_lines(database, query), _article_lines(database, query))
+def home(database: Database, words: str = "", page: int = 1) -> Home:
+    """What a reader who comes in or searches sees, or goes back to what is older."""
+    query, offset = search.match(words), (page - 1) * NEWEST
+    found, public = _verdict_lines(database, query, offset), _article_lines(database, query, offset)
+    older = len(found) > NEWEST or len(public) > NEWEST
+    return Home(words, page, older, found[:NEWEST], public[:NEWEST])
 
 
 def _runs(marked: str | None) -> tuple[Run, ...]:
     return tuple(Run(text, found) for text, found in search.runs(marked or ""))
 
 
-def _verdict_lines(database: Database, query: str) -> tuple[VerdictLine, ...]:
+def _verdict_lines(database: Database, query: str, offset: int) -> tuple[VerdictLine, ...]:
     narrowed = "and b.verdict_id in (select rowid from verdicts_words where verdicts_words match :query)"
     statement = LINES.format(narrowed=narrowed if query else "", words=FOUND if query else PLAIN)
     return tuple(
@@ -104,7 +111,7 @@ def _verdict_lines(database: Database, query: str) -> tuple[VerdictLine, ...]:
             row["place_publisher"],
             row["public_article"],
         )
-        for row in database.query(statement, {"query": query} if query else {})
+        for row in database.query(statement, {"query": query, "offset": offset} if query else {"offset": offset})
     )
 
 
@@ -115,7 +122,7 @@ ARTICLES = f"""
            (select count(distinct p.claim_id) from appearances p join publications b on b.claim_id = p.claim_id
              where p.article_id = a.id) as published_count
       from articles a where a.public_at is not null {{narrowed}}
-     order by a.public_at desc limit {NEWEST}
+     order by a.public_at desc limit {NEWEST + 1} offset :offset
 """
 WORDS_IN_ARTICLES = f"""
     select rowid, {search.marked("articles_words", 0)}, {search.snippet("articles_words", 1)}
@@ -123,9 +130,10 @@ WORDS_IN_ARTICLES = f"""
 """
 
 
-def _article_lines(database: Database, query: str) -> tuple[PublicArticleLine, ...]:
+def _article_lines(database: Database, query: str, offset: int) -> tuple[PublicArticleLine, ...]:
     narrowed = "and a.id in (select rowid from articles_words where articles_words match :query)" if query else ""
-    rows = list(database.query(ARTICLES.format(narrowed=narrowed), {"query": query} if query else {}))
+    given = {"query": query, "offset": offset} if query else {"offset": offset}
+    rows = list(database.query(ARTICLES.format(narrowed=narrowed), given))
     ids = json.dumps([row["id"] for row in rows])
     found = database.execute(WORDS_IN_ARTICLES, {"query": query, "ids": ids}).fetchall() if query else []
     words = {number: (title, passage) for number, title, passage in found}

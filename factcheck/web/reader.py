@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -26,8 +27,14 @@ LONGEST_SEARCH = 200
 """Characters of a search that are read: more than its most words (`search.WORDS_MAX`) usually have."""
 
 
+PAGES_MOST = 100_000
+"""Pages of the home page that are counted: more than any desk will fill."""
+
+
 def _home() -> Home:
-    return home(database(), request.args.get("q", "")[:LONGEST_SEARCH].strip())
+    typed = request.args.get("page", "1")
+    page = min(max(int(typed), 1), PAGES_MOST) if re.fullmatch(r"[0-9]{1,9}", typed) else 1
+    return home(database(), request.args.get("q", "")[:LONGEST_SEARCH].strip(), page)
 
 
 def _article(number: int) -> PublicArticle:

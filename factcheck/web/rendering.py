@@ -83,6 +83,7 @@ def init_app(app: Flask) -> None:
         word=word,
         rating=rating_word,
         stored=stored,
+        absolute=absolute,
         claim_address=claim_address,
         public_state=public_state,
         language_name=language_name,
@@ -162,6 +163,11 @@ def slug(text: str, most: int = 60) -> str:
 def claim_address(verdict: Verdict) -> str:
     """The canonical address of the page of a published verdict."""
     return url_for("reader.claim", number=verdict.claim_id, words=slug(verdict.claim_text) or "claim")
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page of ours, where the operator said under which one others find it; else the path."""
+    return str(current_app.config["PUBLIC_URL"]) + path
 
 
 def public_state(verdict: Verdict | None) -> str:

@@ -18,6 +18,8 @@ def home(found: Home) -> Json:
     """The newest verdicts and articles, or those that were found."""
     return {
         "words": found.words,
+        "page": found.page,
+        "older": found.older,
         "verdicts": [
             {
                 **_standing(line.verdict),

@@ -149,3 +149,12 @@ def test_raw_bytes_come_as_a_download_that_nothing_runs(checker: FlaskClient, da
     assert answer.headers["Content-Disposition"] == 'attachment; filename="article-1.bin"'
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_larger_than_the_form_says_is_refused_at_its_field(
+    signed_in: Callable[..., FlaskClient], post: Callable[..., object]
+) -> None:
+    files = {"files": (io.BytesIO(b"x" * 10_000_001), "large.txt")}
+    answer = post(signed_in("checker"), "/desk/add", files)
+    assert answer.status_code == 422
+    assert "A file may have 10 MB: “large.txt” is larger." in answer.get_data(as_text=True)

@@ -19,6 +19,9 @@ from factcheck.web.forms import blame
 
 blueprint = Blueprint("adding", __name__)
 
+FILE_MOST = 10_000_000
+"""Bytes of a file at most, as the forms say; as many as a fetched page may have."""
+
 Given = tuple[str, bytes | None]
 """A file's name and bytes; pasted text has no name, an address alone no bytes either."""
 
@@ -74,10 +77,17 @@ def given_in(typed: forms.NewArticle | forms.NewSource) -> list[Given]:
     if text.strip():
         return [("", text.encode("utf-8", "replace"))]
     if files:
-        return [(one_line(file.filename or "") or "file", file.read()) for file in files]
+        return [(one_line(file.filename or "") or "file", _content(file)) for file in files]
     if not (typed.url.data or "").strip():
         raise Invalid("Give an address, a file or the text.", "url")
     return [("", None)]
+
+
+def _content(file: FileStorage) -> bytes:
+    content: bytes = file.read(FILE_MOST + 1)
+    if len(content) > FILE_MOST:
+        raise Invalid("A file may have 10 MB: “%(name)s” is larger.", "files", name=file.filename)
+    return content
 
 
 def details_in(typed: forms.NewArticle | forms.NewSource) -> intake.Details:
