@@ -82,7 +82,10 @@ def speech_of(verb: Word) -> Speech | None:
 
 
 def _said_by(verb: Word) -> tuple[Word, ...]:
-    return tuple(word for word in verb.all("ccomp") if _is_clause(word)) or tuple(
+    """The clauses of a verb of saying; where one follows it, those before it are nobody's but the writer's."""
+    clauses = [word for word in verb.all("ccomp") if _is_clause(word)]
+    behind = [word for word in clauses if word.index > verb.index]
+    return tuple(behind or clauses) or tuple(
         word for word in verb.all("advcl") if word.child("mark") is None and word.child("nsubj") and _is_clause(word)
     )
 
@@ -146,8 +149,8 @@ def speaker_of(verb: Word) -> Word | None:
 
     Behind "who" and "which" it is the noun that they stand for.
     """
-    subject = verb.child("nsubj")
-    if subject is not None and subject.lower in ("who", "which", "that") and verb.dep == "relcl":
+    subject = min(verb.all("nsubj"), key=lambda word: abs(word.index - verb.index), default=None)
+    if subject is not None and verb.dep == "relcl" and _stands_for_the_noun(subject):
         return verb.head
     passive = verb.child("nsubjpass")
     if subject is not None or passive is not None:
@@ -155,6 +158,11 @@ def speaker_of(verb: Word) -> Word | None:
     if verb.dep == "conj" or verb.dep in ("advcl", "xcomp"):
         return speaker_of(verb.head)
     return verb.head if verb.dep in ("acl", "relcl") else None
+
+
+def _stands_for_the_noun(subject: Word) -> bool:
+    owner = subject.child("poss")
+    return subject.lower in ("who", "which", "that") or (owner is not None and owner.lower == "whose")
 
 
 def _is_clause(word: Word) -> bool:

@@ -174,3 +174,19 @@ def test_discussions_that_continue_say_nothing_and_are_a_claim() -> None:
 
 def test_who_tells_lies_is_claimed_of_them() -> None:
     assert said("Ada Conti said that Bruno Neri tells many lies.") == [("Bruno Neri tells many lies.", "Ada Conti")]
+
+
+def test_a_clause_before_what_is_concluded_is_not_part_of_the_conclusion() -> None:
+    text = "“Of course, the rivals are trying to gain, the board concluded that there was no harm,” said Ada Conti."
+    assert ("There was no harm.", "the board") in said(text)
+    assert ("Of course, the rivals are trying to gain.", "Ada Conti") in said(text)
+
+
+def test_who_stands_nearest_to_the_verb_of_saying_speaks() -> None:
+    text = '"He would be a great senator. One of the brightest members of the entire board," Ada Conti said.'
+    assert said(text) == [("He would be a great senator.", "Ada Conti")]
+
+
+def test_what_somebody_s_report_shows_is_claimed_by_them() -> None:
+    text = "The engineer whose report showed that the pier was unsafe in May left the harbour."
+    assert {claimant for claim, claimant in said(text) if claim == "The pier was unsafe in May."} <= {"The engineer"}

@@ -12,7 +12,7 @@ from factcheck.core.engines.marks import without_stray_marks
 from factcheck.core.engines.parsing import parse
 from factcheck.core.engines.phrases import noun_phrase, trimmed
 from factcheck.core.engines.pieces import antecedents_of, spans_of, text_of
-from factcheck.core.engines.quoted import contains, is_asked, quoted_whole, swallows, told_whole
+from factcheck.core.engines.quoted import contains, is_asked, lost_clauses, quoted_whole, swallows, told_whole
 from factcheck.core.engines.referring import completed
 from factcheck.core.engines.repairing import names_restored, repaired
 from factcheck.core.engines.soundness import is_sound, wider_clauses, without_loose_ends
@@ -97,7 +97,7 @@ class _Reading:
                 found.append((frame.head.index, sound[place]))
             elif frame.head.index not in covered and (wider := self._wider(frame, sentence, covered)) is not None:
                 found.append((frame.head.index, wider))
-        for frame in quoted_whole(sentence, self.quotations, covered):
+        for frame in (*quoted_whole(sentence, self.quotations, covered), *lost_clauses(sentence, covered)):
             if (draft := self.draft(frame, sentence)) is not None:
                 found.append((frame.head.index, draft))
         yield from (draft for _, draft in sorted(found, key=lambda row: row[0]))

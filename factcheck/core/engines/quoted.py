@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from factcheck.core.attribution import QUOTING, SAYING, speaker_of, speech_of
 from factcheck.core.claimants import may_speak
+from factcheck.core.engines.arranging import is_finite
 from factcheck.core.engines.pieces import piece
-from factcheck.core.engines.walking import Frame
+from factcheck.core.engines.soundness import wider_clauses
+from factcheck.core.engines.walking import Frame, is_supposed
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -25,6 +27,8 @@ FARTHEST_THAT = 4
 #: Tags of words that open no statement behind "said": "as", "when", "to", "adding", "it was".
 _NO_OPENING = ("IN", "TO", "VBG", "WRB", "RB", "CC", "WP", "WDT")
 
+_RELATIVES = ("who", "whom", "whose", "which")
+
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -33,7 +37,9 @@ def quoted_whole(sentence: Sentence, quotations: Quotations, covered: Container[
     for span, group in groupby(sentence.words, key=lambda word: quotations.at(word.start)):
         words = list(group)
         said = [word for word in words if not word.is_punct]
-        if span is None or len(said) < FEWEST_QUOTED_WORDS or any(word.index in covered for word in said):
+        if span is None or len(said) < FEWEST_QUOTED_WORDS or said[0].lower in _RELATIVES:
+            continue
+        if any(word.index in covered for word in said):
             continue
         if _closing_mark(words, said[-1]) == "?" or not _has_predicate(said):
             continue
@@ -104,6 +110,33 @@ def swallows(frame: Frame, quotations: Quotations, speakers: Container[int]) -> 
     words = [one.word for one in frame.pieces if one.word is not None and one.text and not one.word.is_punct]
     inside = [word for word in words if (span := quotations.at(word.start)) is not None and span.start in speakers]
     return len(inside) >= FEWEST_QUOTED_WORDS and _has_predicate(inside) and len(inside) * 2 > len(words)
+
+
+def lost_clauses(sentence: Sentence, covered: Container[int]) -> Iterator[Frame]:
+    """Clauses of what somebody says that no claim covers, each with all of its words."""
+    for word in sentence.words:
+        if word.index in covered or not is_finite(word) or word.dep in ("aux", "auxpass"):
+            continue
+        speaker = _speaker_above(word)
+        if speaker is None or is_supposed(word):
+            continue
+        head, pieces = next(wider_clauses(word), (word, []))
+        words = [one.word for one in pieces if one.word is not None and not one.word.is_punct]
+        if not words or words[0].lower in _RELATIVES:
+            continue
+        if head is word and not any(one.index in covered for one in words):
+            yield Frame(tuple(pieces), word, speaker)
+
+
+def _speaker_above(word: Word) -> Word | None:
+    """Whoever says the clause that this word heads or stands in."""
+    below = word
+    for up in word.ancestors():
+        speech = speech_of(up)
+        if speech is not None and below in speech.contents:
+            return speech.speaker if speech.speaker is not None and may_speak(speech.speaker) else None
+        below = up
+    return None
 
 
 def contains(frame: Frame, other: Frame) -> bool:

@@ -93,7 +93,7 @@ class _Walk:
         for word in sentence.words:
             if word.index in self.seen or not is_finite(word) or word.dep in ("aux", "auxpass"):
                 continue
-            if word.child("nsubj", "nsubjpass") is None or _is_supposed(word):
+            if word.child("nsubj", "nsubjpass") is None or is_supposed(word):
                 continue
             if not any(up.index in self.seen for up in _clause_above(word)):
                 self.clause(word, Shared())
@@ -156,11 +156,13 @@ class _Walk:
         """What is said, as statements of whoever says it; that it was said is none."""
         contents = list(contents)
         speaker = speaker_of(verb) or shared.subject_head
-        gathered = self._gather(verb, contents)
+        gathered = self._gather(verb, [*contents, *verb.all("ccomp")])
         inner = shared_by(verb, gathered.kept, shared)
         claimant = None if _is_oneself(speaker) else _somebody(speaker) or shared.claimant
+        for before in (word for word in verb.all("ccomp") if word not in contents and is_finite(word)):
+            self.clause(before, shared)
         for content in contents:
-            if _is_supposed(content):
+            if is_supposed(content):
                 self.seen.update(word.index for word in content.subtree())
                 continue
             self.clause(content, Shared(claimant=claimant))
@@ -290,7 +292,7 @@ def _asks(pieces: list[Piece]) -> bool:
     )
 
 
-def _is_supposed(word: Word) -> bool:
+def is_supposed(word: Word) -> bool:
     """Within "if", "unless", "whether" or "had it rained": asked or supposed, and asserted by nobody."""
     clauses = (up for up in (word, *word.ancestors()) if up.is_verb)
     return any(
