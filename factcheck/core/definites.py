@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from factcheck.core.kinds import Kinds
 from factcheck.core.wording import vocabulary
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Definites:
 
     def __init__(self, names: dict[int, Name]) -> None:
         self._names = names
+        self._kinds = Kinds(names)
         self._fuller: dict[str, list[tuple[float, Word]]] = defaultdict(list)
         self._by_role: dict[str, list[Word]] = defaultdict(list)
         self._introduced: dict[str, tuple[float, Word]] = {}
@@ -57,6 +59,7 @@ class Definites:
     def read(self, number: float, sentence: Sentence) -> None:
         """Resolve the short phrases of a sentence, then remember its full ones."""
         nouns = [word for word in sentence.words if word.tag in ("NN", "NNS", "NNP", "NNPS") and word.dep != "compound"]
+        self._kinds.read(number - 0.5, sentence)
         for noun in nouns:
             short = _short_phrase(noun)
             if short is not None and (antecedent := self._antecedent(noun, short, number)) is not None:
@@ -86,7 +89,9 @@ class Definites:
                     best, found = fitness, head
         if found is not None and _disagree(_content(found), contents):
             return None
-        return found or (None if noun.is_name or len(own) > 1 else self._introduction(noun, number))
+        if found is not None or noun.is_name or len(own) > 1:
+            return found
+        return self._kinds.meant(noun.lemma.lower(), number) or self._introduction(noun, number)
 
     def _introduction(self, noun: Word, number: float) -> Word | None:
         """Where the thing came in as what somebody has or does: "wears a collar", then "the collar"."""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.core.wording import vocabulary
+
 if TYPE_CHECKING:
     from factcheck.core.syntax import Word
     from factcheck.core.things import Thing
+
+#: "Smith said he ...": whoever speaks is likeliest to speak of himself.
+_REPORTING = vocabulary("say tell add claim think believe know write admit note argue deny insist")
 
 
 def precedes_its_name(word: Word, thing: Thing) -> bool:
@@ -48,6 +53,12 @@ def reporting(word: Word) -> Word | None:
     return next((up.head for up in word.ancestors() if up.dep == "ccomp"), None)
 
 
+def is_told_by(thing: Thing, word: Word) -> bool:
+    """Does the thing say what is told in the word's clause, as subject or as "who"?"""
+    verb = reporting(word)
+    return verb is not None and verb.lemma in _REPORTING and (thing.spoken.head is verb or is_told_of(thing, verb))
+
+
 def is_reason(word: Word, verb: Word) -> bool:
     """ "Thanked the nurses for their work": the work is theirs who are thanked."""
     return any(up.dep == "prep" and up.lower == "for" and up.head is verb for up in word.ancestors())
@@ -55,8 +66,10 @@ def is_reason(word: Word, verb: Word) -> bool:
 
 def is_in_clause_beside(word: Word, verb: Word) -> bool:
     """ "They fled because ...": the word is in an adverbial clause of the verb."""
-    teller = reporting(word)
-    return teller in (None, verb) and any(up.dep == "advcl" and up.head is verb for up in word.ancestors())
+    for up in word.ancestors():
+        if up.dep in ("advcl", "ccomp"):
+            return up.dep == "advcl" and up.head is verb
+    return False
 
 
 def is_told_of(thing: Thing, word: Word) -> bool:
@@ -65,7 +78,7 @@ def is_told_of(thing: Thing, word: Word) -> bool:
         up.dep == "relcl"
         and up.head is thing.spoken
         and any(subject.tag in ("WDT", "WP") for subject in up.all("nsubj", "nsubjpass"))
-        for up in word.ancestors()
+        for up in (word, *word.ancestors())
     )
 
 

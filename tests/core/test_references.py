@@ -33,6 +33,9 @@ def last_claim(text: str) -> ClaimDraft:
         ("The space agency ESA says it has lost a probe.", "ESA has lost a probe."),
         ("Gov. Ada Conti met Robert Neri. The governor resigned. She left Turin.", "Ada Conti left Turin."),
         ("Rosa Lopez left. Robert Neri knows her dad well.", "Robert Neri knows Rosa Lopez's dad well."),
+        ("Japan will raise its budget. The country has 50 ships.", "Japan has 50 ships."),
+        ("The tugboat Marianna sank in Ohio. The tugboat was old.", "Marianna was old."),
+        ("The Rialto Bridge opened in May. The bridge carries trains.", "The Rialto Bridge carries trains."),
         ("The museum, which paid its debts in May, will close.", "The museum will close."),
         (
             "France and Spain signed the treaty. The two countries will share the costs.",

@@ -132,7 +132,8 @@ def _fuller_phrase(word: Word, short: tuple[Word, ...], thing: Thing, references
     if word is not short[-1]:
         return [silent(word)]
     named = _named(thing, references)
-    if short[0].lower == "the" and _is_bare(named) and not thing.person and not thing.plural:
+    is_kind = thing.name is not None and short[-1].lower != thing.name.key and thing.head.child("det") is None
+    if not is_kind and short[0].lower == "the" and _is_bare(named) and not thing.person and not thing.plural:
         named = [added("the"), *named]
     return [*named, silent(word)]
 
