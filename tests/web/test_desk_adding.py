@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -158,3 +159,18 @@ def test_a_file_larger_than_the_form_says_is_refused_at_its_field(
     answer = post(signed_in("checker"), "/desk/add", files)
     assert answer.status_code == 422
     assert "A file may have 10 MB: “large.txt” is larger." in answer.get_data(as_text=True)
+
+
+def test_what_is_done_at_once_is_the_answer_and_what_failed_says_why(
+    app: Flask, checker: FlaskClient, post: Callable[..., object], database_path: Path
+) -> None:
+    app.extensions["factcheck.worker"] = worker = jobs.Worker(database_path, TOOLS)
+    worker.start()
+    try:
+        first = post(checker, "/desk/add", {"text": "It rained. It stopped.", "title": "Rain"})
+        again = post(checker, "/desk/add", {"text": "It rained. It stopped.", "title": "Rain"})
+    finally:
+        worker.stop()
+    assert first.location == "/desk/articles/1"
+    assert again.location == "/desk/jobs/2"
+    assert "stored already" in checker.get(again.location).get_data(as_text=True)

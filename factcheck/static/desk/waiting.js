@@ -1,6 +1,6 @@
 // Asks how far the work is, and goes on when it is done. Without it the page reloads itself.
 
-const EVERY_MS = 1000;
+const EVERY_MS = 500;
 
 async function look() {
   let answer;

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+import time
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -21,6 +23,11 @@ blueprint = Blueprint("adding", __name__)
 
 FILE_MOST = 10_000_000
 """Bytes of a file at most, as the forms say; as many as a fetched page may have."""
+
+PATIENCE_S = 1.0
+"""So long the answer waits for the work: most pasted articles are done by then, and nobody has to look at progress."""
+
+LOOK_S = 0.02
 
 Given = tuple[str, bytes | None]
 """A file's name and bytes; pasted text has no name, an address alone no bytes either."""
@@ -55,8 +62,21 @@ def progress(numbers: list[int]) -> Response:
     """Wake the worker and go to the page of the job, or of all of them."""
     wake_worker()
     if len(numbers) == 1:
-        return go(url_for("desk.adding.job", job_id=numbers[0]))
+        job = settled(numbers[0])
+        return go(address_of(job) if job.state == "done" else url_for("desk.adding.job", job_id=job.id))
     return go(url_for("desk.adding.listed"))
+
+
+def settled(number: int) -> Job:
+    """The job when it is done, or as it stands after `PATIENCE_S`; at once where no worker runs in this process."""
+    database = current.database()
+    end = time.monotonic() + (PATIENCE_S if "factcheck.worker" in current_app.extensions else 0)
+    while True:
+        job = jobs.get(database, number)
+        assert job is not None  # it was added just now, and jobs are never deleted
+        if job.state in ("done", "failed") or time.monotonic() >= end:
+            return job
+        time.sleep(LOOK_S)
 
 
 def uploads(typed: forms.NewArticle | forms.NewSource) -> list[FileStorage]:
