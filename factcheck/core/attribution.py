@@ -86,7 +86,9 @@ def _said_by(verb: Word) -> tuple[Word, ...]:
     clauses = [word for word in verb.all("ccomp") if _is_clause(word)]
     behind = [word for word in clauses if word.index > verb.index]
     return tuple(behind or clauses) or tuple(
-        word for word in verb.all("advcl") if word.child("mark") is None and word.child("nsubj") and _is_clause(word)
+        word
+        for word in verb.all("advcl")
+        if word.child("mark") is None and word.child("nsubj") and _is_clause(word) and not _tells_when(word)
     )
 
 
@@ -163,6 +165,11 @@ def speaker_of(verb: Word) -> Word | None:
 def _stands_for_the_noun(subject: Word) -> bool:
     owner = subject.child("poss")
     return subject.lower in ("who", "which", "that") or (owner is not None and owner.lower == "whose")
+
+
+def _tells_when(clause: Word) -> bool:
+    """ "When he died, she charged them": nobody's words."""
+    return any(word.tag == "WRB" and word.index < clause.index for word in clause.children)
 
 
 def _is_clause(word: Word) -> bool:

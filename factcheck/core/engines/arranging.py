@@ -210,6 +210,8 @@ def _with_noun(branch: Word, named: list[Piece], pronoun: Word | None, words: li
         ]
     if (pronoun is not None and pronoun.lower in ("when", "why")) or not is_finite(branch):
         return []
+    if pronoun is not None and (pronoun.dep == "dep" or _sums_up(branch, pronoun)):
+        return []
     noun = branch.head
     timed = noun.entity in ("TIME", "DATE", "QUANTITY") or noun.lemma in ("morning", "day", "time", "year")
     if (pronoun is None and noun.lemma.lower() in _TOLD) or (
@@ -224,13 +226,23 @@ def _with_noun(branch: Word, named: list[Piece], pronoun: Word | None, words: li
         return [*map(piece, rest), piece(moved), *named]
     if pronoun is not None and pronoun.lower == "where":
         return [*map(piece, rest), added("in"), *named]
+    deep = pronoun.head if pronoun is not None and pronoun.head.is_verb and pronoun.head in rest else branch
     stranded = next(
-        (word for word in rest if word.dep == "prep" and not word.children and word.index > branch.index), branch
+        (word for word in rest if word.dep == "prep" and not word.children and word.index > branch.index), deep
     )
     cut = 1 + max(
         place for place, word in enumerate(rest) if word is stranded or (word.dep == "prt" and word.head is branch)
     )
     return [*map(piece, rest[:cut]), *named, *map(piece, rest[cut:])]
+
+
+#: "The attack, which Rome denies": what is denied is that it happened.
+_DENYING = vocabulary("deny dispute reject confirm contest refute acknowledge admit")
+
+
+def _sums_up(branch: Word, pronoun: Word) -> bool:
+    """Does "which" stand for all that was said before, and not for a thing?"""
+    return pronoun.lower == "which" and pronoun.dep == "dobj" and branch.lemma in _DENYING
 
 
 def apposition(branch: Word, words: list[Word]) -> list[Piece]:

@@ -287,9 +287,11 @@ def _tells(one: Piece) -> bool:
 def _asks(pieces: list[Piece]) -> bool:
     """Does it begin with a word that points outside: "whose voice is known", "what remains"?"""
     first = next((one.word for one in pieces if one.text and not (one.word is not None and one.word.is_punct)), None)
-    return (
-        first is not None and first.tag in ("WP", "WP$", "WDT", "WRB") and first.dep in ("nsubj", "poss", "det", "mark")
-    )
+    if first is None or first.tag[:1] != "W":
+        return False
+    if first.dep in ("nsubj", "poss", "det", "mark"):
+        return True
+    return first.tag in ("WP", "WDT") and not any(up.dep in ("csubj", "csubjpass", "ccomp") for up in first.ancestors())
 
 
 def is_supposed(word: Word) -> bool:
