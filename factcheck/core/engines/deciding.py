@@ -228,7 +228,8 @@ def _coordinator(branch: Word, top: Word) -> Fate:
 
 
 def _adverb(branch: Word, top: Word) -> Fate:
-    return Fate.DROP if branch.head is top and branch.lower in _LINKS else Fate.KEEP
+    opens = branch.opens and branch.lower in ("so", "yet", "besides") and not branch.children
+    return Fate.DROP if branch.head is top and (branch.lower in _LINKS or opens) else Fate.KEEP
 
 
 _DECISIONS = {

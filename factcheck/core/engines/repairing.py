@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.core.attribution import SAYING
 from factcheck.core.engines.arranging import is_inverted
 from factcheck.core.engines.phrases import opens_after_mark
+from factcheck.core.wording import vocabulary
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -47,6 +48,7 @@ def repaired(sentence: Sentence) -> Sentence:
             _second_condition(word)
         elif word.dep == "advcl":
             _condition_of_what_is_said(word)
+            _participle_of_the_noun_before(word)
         elif word.dep == "ccomp":
             _clause_before_semicolon(word)
     return sentence
@@ -213,7 +215,9 @@ def _tense_taken_for_form_without(verb: Word) -> None:
 def _list_taken_for_apposition(word: Word) -> None:
     """ "A, B and C": B is no explanation of A where C follows by "and"."""
     joined = word.child("conj")
-    if joined is None or word.child("cc") is None or word.head.child("cc") is not None:
+    if joined is None or word.head.child("cc") is not None:
+        return
+    if not any(one.all("cc") for one in (word, joined, *joined.all("conj"))):
         return
     if word.child("det") is None or joined.child("det") is not None or word.head.child("det") is not None:
         word.dep = "conj"
@@ -245,6 +249,21 @@ def _condition_of_what_is_said(clause: Word) -> None:
         return
     if is_inverted(clause) or any(mark.lower in ("if", "unless") for mark in clause.all("mark")):
         clause.hang_on(said, "advcl")
+
+
+#: What is done to things, and seldom to those who then act.
+_DONE_TO_THINGS = vocabulary("call name know locate base found build publish write title situate release")
+
+
+def _participle_of_the_noun_before(word: Word) -> None:
+    """ "She went to a school, then called Oak Hall": the participle right behind a noun is about that noun."""
+    first = word.subtree()[0]
+    comma = first if first.text == "," else first.before
+    noun = comma.before if comma is not None and comma.text == "," else None
+    if word.tag != "VBN" or word.lemma not in _DONE_TO_THINGS or word.index < word.head.index or noun is None:
+        return
+    if noun.tag[:2] == "NN" and word.child("nsubj", "nsubjpass", "aux", "mark") is None:
+        word.hang_on(noun, "acl")
 
 
 def _second_condition(word: Word) -> None:
