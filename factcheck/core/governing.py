@@ -28,7 +28,7 @@ def arguments_beside(word: Word) -> list[Word]:
     if verb is None:
         return []
     own = [other for other in verb.all("nsubj", "nsubjpass", "dobj", "dative", "attr") if other is not word]
-    while word.dep not in ("nsubj", "nsubjpass") and verb.dep in ("xcomp", "conj", "pcomp") and not _has_subject(verb):
+    while word.dep not in ("nsubj", "nsubjpass") and _shares_subject(verb):
         verb = verb.head
         own += verb.all("nsubj", "nsubjpass")
     objects = [found for prep in verb.all("prep") if (found := prep.child("pobj")) is not None and found is not word]
@@ -97,6 +97,13 @@ def first_predicate(word: Word) -> Word | None:
 
 def _verb_above(word: Word) -> Word | None:
     return next((up for up in word.ancestors() if up.is_verb), None)
+
+
+def _shares_subject(verb: Word) -> bool:
+    """ "Smith wants to see": Smith sees; but in "Smith hired girls to see", the girls do."""
+    if verb.dep not in ("xcomp", "conj", "pcomp") or _has_subject(verb):
+        return False
+    return verb.dep != "xcomp" or verb.head.child("dobj") is None
 
 
 def _has_subject(verb: Word) -> bool:

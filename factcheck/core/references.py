@@ -160,6 +160,8 @@ class _Reader:
 
     def _resolve_first_person(self, word: Word, number: float) -> None:
         speaker = self._speaker_of(word, number)
+        if speaker is None or speaker.index in self.left_open:
+            self.left_open.add(word.index)
         thing = self.thing_of(speaker) if speaker is not None else None
         if thing is not None and not thing.plural and thing.name is not None:
             self.resolved[word.index] = Reference(word, thing)

@@ -154,6 +154,8 @@ def agrees(thing: Thing, pronoun: str) -> bool:
 
 def _is_unspecific(head: Word) -> bool:
     """ "No charges", "any ship", "at the time": nothing that can be spoken of again."""
+    if head.lemma.lower() in _ROUND and head.child("prep") is None:
+        return True
     return head.lemma.lower() in _NO_THINGS or any(child.lower in _NONE_OF_MANY for child in head.children)
 
 
@@ -200,6 +202,7 @@ _JUDGEMENTS = vocabulary(
 _SIGNS = vocabulary("evidence proof sign word doubt idea hint mention knowledge indication record news")
 
 _NONE_OF_MANY = vocabulary("no any every each either neither")
+_ROUND = vocabulary("dozen hundred thousand million billion")
 _NO_THINGS = vocabulary(
     "time day year week month life way thing moment night case lot end part number kind sort place fact other"
 )

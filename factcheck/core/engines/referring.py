@@ -75,7 +75,6 @@ def completed(pieces: Sequence[Piece], references: References) -> tuple[list[Pie
             or word.index in references.left_open
             or _points(word, sum(not other.word.is_punct for other in pieces[:place] if other.word))
         )
-        is_open = is_open or (word.lower in _FIRST_PERSON and word.tag in ("PRP", "PRP$"))
         filled.append(one)
     return agreeing(filled, renamed), is_open
 
