@@ -157,6 +157,8 @@ def _complete(mentions: list[Name]) -> None:
             if name.key in by_first and (name.person or not name.words[0].entity):
                 name.full, name.person = by_first[name.key], True
             continue
+        if _has_other_gender(name, candidates[-1]):
+            continue
         place = bisect_left(starts[name.key], name.words[0].index)
         name.full = candidates[0] if place == 0 or len(kinds[name.key]) == 1 else candidates[place - 1]
         name.person = True
@@ -181,6 +183,16 @@ def _is_of_another(name: Name) -> bool:
     if before is None or not before.is_name or before.lower in TITLES or before.end + 1 < word.start:
         return False
     return before.entity == "PERSON" or before.lower in MEN | WOMEN
+
+
+def _has_other_gender(name: Name, full: Name) -> bool:
+    """ "Lady Neri" is not Robert Neri."""
+    before = name.words[0].before
+    if before is None:
+        return False
+    first = full.words[0]
+    told = {first.lower, first.before.lower if first.before is not None else ""}
+    return bool(told & MEN and before.lower in WOMEN - MEN) or bool(told & WOMEN and before.lower in MEN - WOMEN)
 
 
 def _is_place(name: Name) -> bool:

@@ -100,7 +100,7 @@ class Finder:
         if not (word.tag[:2] == "NN" or counted) or word.dep in ("compound", "npadvmod", "nmod", "amod"):
             return
         name = self.names.get(word.index)
-        person = name.person if name else word.lemma.lower() in PEOPLE
+        person = name.person if name else word.lemma.lower() in PEOPLE or is_person_noun(word)
         gender = self._gender(word, name)
         top = word.head if word.dep == "appos" and name is not None else word
         subject = top.dep in ("nsubj", "nsubjpass")
@@ -152,6 +152,11 @@ def agrees(thing: Thing, pronoun: str) -> bool:
     return thing.plural or thing.head.lemma.lower() in _GROUPS or thing.head.entity in ("ORG", "NORP")
 
 
+def is_well_known(thing: Thing) -> bool:
+    """A name, or a noun that surely stands for somebody; "a nurse" is meant only by what else her clause says."""
+    return thing.name is not None or thing.gender != "" or thing.head.lemma.lower() in PEOPLE
+
+
 def _is_unspecific(head: Word) -> bool:
     """ "No charges", "any ship", "at the time": nothing that can be spoken of again."""
     if head.lemma.lower() in _ROUND and head.child("prep") is None:
@@ -174,11 +179,15 @@ def same_name(one: Thing, other: Thing) -> bool:
 def is_empty(word: Word) -> bool:
     """The "it" of "it is clear that", "it rained", "it took a year to": it stands for nothing."""
     verb = word.head
+    if verb.head.lemma == "make" and not verb.is_verb and word.dep == "nsubj":
+        return True
     if verb.tag[:2] == "JJ" or (word.dep == "dobj" and verb.lemma in ("make", "find", "call")):
         return True
     if word.dep not in ("nsubj", "nsubjpass") or not verb.is_verb:
         return False
-    if verb.lemma in ("rain", "snow", "seem", "appear", "turn"):
+    if verb.lemma in ("rain", "snow", "seem", "appear", "turn", "emerge", "transpire"):
+        return True
+    if verb.lemma == "remain" and _tells_no_thing(verb):
         return True
     if verb.lemma == "come" and any(prep.lower == "to" for prep in verb.all("prep")):
         return True
@@ -218,6 +227,8 @@ _SUMMARIES = vocabulary(
 def is_of_an_event(word: Word) -> bool:
     """ "It was a mistake", "there is no proof of it", "talked about it": an event, and no thing."""
     above = word.head
+    if any(child.lower == "all" for child in (*word.children, *above.children)) and above.is_verb:
+        return True
     if word.dep == "nsubj" and above.lemma in ("come", "follow", "happen", "mean"):
         return True
     if word.dep == "nsubj" and above.lemma == "be":

@@ -97,6 +97,7 @@ def test_two_people_of_one_last_name_are_kept_apart() -> None:
         "The dog hurt itself in the yard.",
         "This year the harvest failed.",
         "The clubs can run their own schools.",
+        "It remains unclear who paid for the boat.",
     ],
 )
 def test_what_the_claim_itself_makes_clear_is_left_as_it_is(text: str) -> None:
@@ -110,3 +111,14 @@ def test_what_an_open_it_owns_is_open_too() -> None:
     claim = last_claim(text)
     assert claim.text == "Its engine was new."
     assert claim.open_reference
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sir Robert Neri resigned. Lady Neri attended the show.", "Lady Neri attended the show."),
+        ("Maria Conti hired Anna Rossi to write her a speech.", "Maria Conti hired Anna Rossi to write her a speech."),
+    ],
+)
+def test_nobody_is_called_by_the_name_of_another(text: str, expected: str) -> None:
+    assert last_claim(text).text == expected
