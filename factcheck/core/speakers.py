@@ -127,7 +127,7 @@ def _carried(sentences: Sequence[Sentence], inside: range, before: Span, speaker
 
 def _told_before(sentences: Sequence[Sentence], number: int, quotations: Quotations) -> Word | None:
     """Whose words the sentence before hands on: "The pier is unsafe, she said. “It must close.”" """
-    if not number or sentences[number - 1].paragraph != sentences[number].paragraph:
+    if not number or sentences[number].paragraph - sentences[number - 1].paragraph > 1:
         return None
     before = sentences[number - 1]
     for word in (before.root, *before.root.all("ccomp", "conj", "parataxis", "prep", "advcl")):
@@ -136,6 +136,8 @@ def _told_before(sentences: Sequence[Sentence], number: int, quotations: Quotati
         speaker = speech.speaker if speech is not None else speaker_of(word) if called_so else _speaker_by(word)
         if speaker is not None and quotations.at(word.start) is None and may_speak(speaker):
             return speaker
+    if before.paragraph != sentences[number].paragraph:
+        return None
     subject = before.root.child("nsubj")
     person = subject is not None and (subject.entity == "PERSON" or subject.lower in ("he", "she"))
     return subject if person and subject is not None and quotations.at(subject.start) is None else None

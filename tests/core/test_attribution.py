@@ -190,3 +190,13 @@ def test_who_stands_nearest_to_the_verb_of_saying_speaks() -> None:
 def test_what_somebody_s_report_shows_is_claimed_by_them() -> None:
     text = "The engineer whose report showed that the pier was unsafe in May left the harbour."
     assert {claimant for claim, claimant in said(text) if claim == "The pier was unsafe in May."} <= {"The engineer"}
+
+
+def test_questions_and_answers_with_points_are_a_transcript() -> None:
+    text = "Q. Did you close the pier?\n\nA. We closed the pier in May.\n\nQ. Who was hurt?\n\nA. Nobody was hurt."
+    assert said(text) == [("We closed the pier in May.", "A"), ("Nobody was hurt.", "A")]
+
+
+def test_a_paragraph_of_quotation_goes_on_with_whoever_the_paragraph_before_hands_on() -> None:
+    text = "Ada Conti said that the pier is unsafe.\n\n“The gates were closed in May.”"
+    assert said(text)[-1] == ("The gates were closed in May.", "Ada Conti")

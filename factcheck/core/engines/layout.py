@@ -53,7 +53,7 @@ _FURNITURE = re.compile(
 _SPEAKER = re.compile(
     r"\s*[\"“]?((?:[A-Z][A-Z.’'-]+|[A-Z][\w.’'-]*\.?|\(?[A-Z]{2,}\)?)"
     r"(?: (?:[A-Z][\w.’'-]*\.?|de|van|von|of|the|bin|al)){0,5}"
-    r"(?:,? \([^)\n]{1,40}\))?)\s?:\s+(?=\S)"
+    r"(?:,? \([^)\n]{1,40}\))?(?=\s?:)|[QA](?=\.))(?:\s?:|\.)\s+(?=\S)"
 )
 
 
@@ -137,6 +137,10 @@ def _speaker_labels(text: str, blocks: list[Span]) -> frozenset[str]:
     """
     labels = Counter(m.group(1) for block in blocks if (m := _SPEAKER.match(text, block.start, block.end)))
     if labels.total() < FEWEST_SPEECHES:
+        return frozenset()
+    if "Q" not in labels:
+        del labels["A"]
+    if not labels:
         return frozenset()
     if max(labels.values()) < FEWEST_SPEECHES and sum(label.isupper() for label in labels) < FEWEST_SPEECHES:
         return frozenset()
