@@ -35,7 +35,7 @@ _DOCUMENTS = vocabulary(
     "publication reading recording register regulation release report research resolution result review rule ruling "
     "sample scan scripture sign site song source speech spreadsheet statement statistic story strategy study suit "
     "summary survey tally tape test testimony text transcript treaty tweet verdict version video voicemail warrant "
-    "will"
+    "will datum"
 )
 
 #: Words for people by what they are that no ending gives away; joined to those that stand for pronouns.

@@ -200,3 +200,16 @@ def test_questions_and_answers_with_points_are_a_transcript() -> None:
 def test_a_paragraph_of_quotation_goes_on_with_whoever_the_paragraph_before_hands_on() -> None:
     text = "Ada Conti said that the pier is unsafe.\n\n“The gates were closed in May.”"
     assert said(text)[-1] == ("The gates were closed in May.", "Ada Conti")
+
+
+def test_quoted_words_in_a_second_clause_keep_its_speaker() -> None:
+    text = "Ada Conti said that it was early, and there was “no hurry” in the harbour."
+    assert said(text)[-1] == ("There was “no hurry” in the harbour.", "Ada Conti")
+    plain = "Ada Conti said that the pier was old, and the harbour was closed on Monday."
+    assert said(plain)[-1] == ("The harbour was closed on Monday.", None)
+
+
+def test_data_can_tell() -> None:
+    assert said("According to the data, sailors own half of the fleet.") == [
+        ("Sailors own half of the fleet.", "the data")
+    ]

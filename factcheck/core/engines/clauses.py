@@ -12,7 +12,15 @@ from factcheck.core.engines.marks import without_stray_marks
 from factcheck.core.engines.parsing import parse
 from factcheck.core.engines.phrases import noun_phrase, trimmed
 from factcheck.core.engines.pieces import antecedents_of, spans_of, text_of
-from factcheck.core.engines.quoted import contains, is_asked, lost_clauses, quoted_whole, swallows, told_whole
+from factcheck.core.engines.quoted import (
+    contains,
+    goes_on_from,
+    is_asked,
+    lost_clauses,
+    quoted_whole,
+    swallows,
+    told_whole,
+)
 from factcheck.core.engines.referring import completed
 from factcheck.core.engines.repairing import names_restored, repaired
 from factcheck.core.engines.soundness import is_sound, wider_clauses, without_loose_ends
@@ -157,8 +165,9 @@ class _Reading:
         speaker = self.labelled.get(frame.head.index)
         if speaker is None and sentence.speaker is None and quotation is not None:
             speaker = self.speakers.get(quotation.start)
-        if frame.claimant is not None or speaker is not None:
-            return self._named(frame.claimant if frame.claimant is not None else speaker)
+        told_by = frame.claimant or speaker or goes_on_from(frame, self.quotations)
+        if told_by is not None:
+            return self._named(told_by)
         return sentence.speaker, () if sentence.speaker_span is None else (sentence.speaker_span,)
 
     def _named(self, head: Word | None) -> tuple[str | None, tuple[Span, ...]]:

@@ -139,6 +139,18 @@ def _speaker_above(word: Word) -> Word | None:
     return None
 
 
+def goes_on_from(frame: Frame, quotations: Quotations) -> Word | None:
+    """Who goes on speaking: "she said that it was early, and there was “no hurry”", by the quoted words in it."""
+    head = frame.head
+    if head.dep != "conj" or head.child("nsubj", "nsubjpass", "expl") is None:
+        return None
+    speech = speech_of(head.head)
+    words = (one.word for one in frame.pieces if one.word is not None)
+    if speech is None or speech.speaker is None or not may_speak(speech.speaker):
+        return None
+    return speech.speaker if any(quotations.at(word.start) is not None for word in words) else None
+
+
 def contains(frame: Frame, other: Frame) -> bool:
     """Has the one all the words of the other, and more?"""
     words = {one.word.index for one in frame.pieces if one.word is not None and one.text}
