@@ -1,11 +1,17 @@
 // The words of a claim and its note: each is shown with the other when it is pointed at, has the focus, or is linked to.
+// At the desk the words that a claim borrows from elsewhere in the text are shown with them.
 
 const claimsOf = (part) => part.dataset.claim.split(" ");
 const partsOf = new Map();
+const lentTo = new Map();
 for (const part of document.querySelectorAll("[data-claim]")) {
   for (const claim of claimsOf(part)) partsOf.set(claim, [...(partsOf.get(claim) ?? []), part]);
 }
+for (const part of document.querySelectorAll("[data-lent]")) {
+  for (const claim of part.dataset.lent.split(" ")) lentTo.set(claim, [...(lentTo.get(claim) ?? []), part]);
+}
 let pointed = new Set();
+let lent = [];
 
 function point(target) {
   const at = target instanceof Element ? target.closest("[data-claim]") : null;
@@ -13,6 +19,9 @@ function point(target) {
   for (const part of pointed) if (!now.has(part)) part.classList.remove("is-pointed");
   for (const part of now) part.classList.add("is-pointed");
   pointed = now;
+  for (const part of lent) part.classList.remove("is-lent");
+  lent = at ? claimsOf(at).flatMap((claim) => lentTo.get(claim) ?? []) : [];
+  for (const part of lent) part.classList.add("is-lent");
 }
 
 function unfold() {

@@ -8,7 +8,6 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from factcheck.core import marking
 from factcheck.desk import acts as desk_acts
 from factcheck.desk import articles as desk
 from factcheck.desk import claims as desk_claims
@@ -17,7 +16,7 @@ from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Article, Kind, State
 from factcheck.store import acts, events, pages, queue, snapshots
 from factcheck.web import current
-from factcheck.web.desk import forms
+from factcheck.web.desk import forms, lending
 from factcheck.web.desk.answering import View, attempt, by, go, lines_of, may_publish, number_of, offsets_of
 from factcheck.web.desk.queue import address, number
 from factcheck.web.forms import blame
@@ -61,9 +60,7 @@ def shown(
         "desk/article.html",
         page=found,
         claims={one.claim.id: one for one in found.claims},
-        paragraphs=marking.paragraphs(
-            found.text, ((one.claim.id, one.claim.appearance.anchors) for one in found.claims)
-        ),
+        paragraphs=lending.paragraphs(found.text, (one.claim for one in found.claims)),
         nearest=nearest({one.claim.id: one for one in found.claims}),
         words=words or forms.Words(formdata=None),
         details=details or forms.ArticleDetails(formdata=None, obj=article),
