@@ -58,8 +58,8 @@ QUOTED_PACE = 0.3
 #: A candidate for "he" or "she" must be better than any other by this much; found by trying 0 to 3 on thirty articles.
 MARGIN = 0.6
 
-#: "It" and "they" fit nearly everything: where two fit about as well, the word stays. Of 0.3, 1 and 1.5 the smaller found
-#: hardly more claims, and put more wrong things into pages read by hand.
+#: "It" and "they" fit nearly everything: where two fit about as well, the word stays. Of 0.3, 1 and 1.5 the smaller
+#: found hardly more claims, and put more wrong things into pages read by hand.
 WIDE_MARGIN = 1.5
 
 #: How far back a pronoun looks, in sentences; nearly nine in ten of the antecedents in news stand within three.
