@@ -79,7 +79,7 @@ class Kinds:
         if word.entity == "GPE":
             yield "state" if word.lower in _STATES else "country" if word.lower in _COUNTRIES else "city"
             return
-        if name.person:
+        if name.person or word.child("poss") is not None:
             return
         for noun in (*word.all("compound", "appos"), *([word.head] if word.dep == "appos" else [])):
             if noun.tag == "NN":
