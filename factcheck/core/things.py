@@ -213,8 +213,8 @@ _SIGNS = vocabulary("evidence proof sign word doubt idea hint mention knowledge 
 _NONE_OF_MANY = vocabulary("no any every each either neither")
 _ROUND = vocabulary("dozen hundred thousand million billion")
 _NO_THINGS = vocabulary(
-    "time day year week month life way thing moment night case lot end part number kind sort place fact slew host range series variety glance look "
-    "other"
+    "time day year week month life way thing moment night case lot end part number kind sort place fact "
+    "slew host range series variety glance look other"
 )
 
 #: "It was a case of", "it is a shame": what "it" is, the sentence before told as a whole.
