@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -52,9 +52,12 @@ def note(
     return events.append(database, now=now, actor=by.id, verb=verb, subject=subject, payload=payload)
 
 
-def carry(database: Database, givers: Iterable[int], takers: Iterable[int]) -> dict[int, Evidence]:
-    """Attach the evidence of some claims to others that take their place; give it by its new numbers."""
-    given = [one.id for number in givers for one in sources.evidence_on(database, number)]
+def carry(
+    database: Database, givers: Iterable[int], takers: Iterable[int], leaving: Container[int] = ()
+) -> dict[int, Evidence]:
+    """Attach the evidence of some claims, `leaving` out some, to others in their place; give it by its numbers."""
+    found = [one.id for number in givers for one in sources.evidence_on(database, number)]
+    given = [number for number in found if number not in leaving]
     copies: dict[int, Evidence] = {}
     for number in takers:
         copies |= sources.carry(database, given, number)
@@ -79,7 +82,8 @@ def undo(database: Database, event_id: int, *, by: Person, now: str) -> tuple[in
         touched = [_standing(database, number) for number in after]
         for claim in touched:
             _put_back(database, claim, before.get(str(claim.id)), worked_on=claim.version != after[claim.id]["version"])
-        carried = carry(database, *_closed_and_opened(database, touched))
+        own = {int(copy) for copy in event.payload.get("carried", {})}  # what the act itself brought goes with it
+        carried = carry(database, *_closed_and_opened(database, touched), leaving=own)
         first, all_of_them = int(next(iter(before or after))), [claim.id for claim in touched]
         number = note(database, "undid", event.subject, touched, all_of_them, by=by, now=now, carried=carried)
         return first, number

@@ -193,9 +193,11 @@ def removed_from(database: Database, claim_id: int) -> list[Evidence]:
 
 
 def evidence_from(database: Database, source_id: int) -> list[Evidence]:
-    """Where a source is attached, oldest first, without what was removed."""
+    """Where a source is attached, oldest first, without what was removed and without closed claims."""
     rows = database.query(
-        f"{EVIDENCE} where e.source_id = :source and e.removed_at is null order by e.id", {"source": source_id}
+        f"{EVIDENCE} where e.source_id = :source and e.removed_at is null "
+        "and (select state from claims where id = e.claim_id) <> 'closed' order by e.id",
+        {"source": source_id},
     )
     return [_evidence(row) for row in rows]
 

@@ -56,7 +56,7 @@ def test_a_passage_that_is_not_there_is_refused_at_its_field(
 
 def test_a_passage_is_no_document(database: Database, by: dict[str, Any]) -> None:
     source = kept(database, by, "word " * 3000)
-    with pytest.raises(Invalid, match="A passage may have 5000 characters"):
+    with pytest.raises(Invalid, match="A passage may have 5,000 characters"):
         desk.attach(database, 1, source, "word " * 3000, Stance.CONTEXT, **by)
 
 

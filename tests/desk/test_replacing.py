@@ -56,6 +56,11 @@ def test_the_merged_claim_has_the_sources_of_all_and_none_twice(database: Databa
     assert cited(database, one) == [(TWELFTH, "refutes"), (KEPT, "refutes")]
     carried = events.get(database, event).payload["carried"]
     assert len(carried) == 2
+    desk_acts.undo(database, event, **by)
+    assert [cited(database, number) for number in (1, 3)] == [
+        [(TWELFTH, "refutes")],
+        [(TWELFTH, "refutes"), (KEPT, "refutes")],
+    ]
     assert list(verifying.problems(database)) == []
 
 
