@@ -31,7 +31,7 @@ def extract(raw: bytes, media_type: str = "", charset: str = "", url: str = "", 
         raise ExtractionFailed("The file is larger than %(most)d MB.", most=MAX_BYTES // 1_000_000)
     found = _read(raw, media_type, charset, url, filename)
     if len(found.text) > MAX_TEXT:
-        raise ExtractionFailed("The text is longer than any article: more than %(most)d characters.", most=MAX_TEXT)
+        raise ExtractionFailed("The text is longer than any article: more than %(most)s characters.", most=MAX_TEXT)
     return found
 
 
