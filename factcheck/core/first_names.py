@@ -10,7 +10,7 @@ MEN = vocabulary(
     "andrew andy anthony antonio antony armando arnold arthur austin avi barack barney barry ben benjamin bernard "
     "bernie bert bill billy bjorn bob bobby boris boy brad bradley brandon brendan brett brian brother bruce "
     "bruno bryan byron caleb calvin cameron carl carlos cesar charles charlie chester chris christian christopher "
-    "chuck clarence claude clint clyde cody colin conor corey craig curtis cyril damian damon dan daniel darren "
+    "chuck clarence clint clyde cody colin conor corey craig curtis cyril damian damon dan daniel darren "
     "darryl dave david dean dennis derek derrick devin dmitry dominic don donald donnie doug douglas duncan "
     "dustin dwight dylan earl ed eddie edgar eduardo edward edwin eli elijah elliot elmer emmanuel enrique eric "
     "erik ernest ernesto ethan eugene evan father felix fernando francis francisco francois frank franklin fraser "

@@ -8,31 +8,12 @@ from factcheck.core.engines.pieces import Piece
 from factcheck.core.engines.verbs import third_person
 
 if TYPE_CHECKING:
-    from factcheck.core.syntax import Word
+    pass
 
 
 def agreeing(pieces: list[Piece], renamed: set[int]) -> list[Piece]:
     """The pieces with all that has to agree; `renamed` are the heads of which a name replaced "I"."""
-    return _in_third_person(_with_fitting_articles(_without_contractions(pieces)), renamed)
-
-
-def _without_contractions(pieces: list[Piece]) -> list[Piece]:
-    """ "She's been" → "Ada Conti has been": behind a name, a contracted verb would read as a possessive."""
-    spelled = list(pieces)
-    behind_name = False
-    for place, one in enumerate(pieces):
-        word = one.word
-        if behind_name and word is not None and word.lower == "'s" and word.is_verb:
-            spelled[place] = Piece("has" if word.lemma == "have" or _is_perfect(word) else "is", word)
-        behind_name = one.antecedent if one.text else behind_name
-    return spelled
-
-
-def _is_perfect(word: Word) -> bool:
-    verb = word.head
-    if any(one.lower == "been" for one in (verb, *verb.children)) or verb.lemma in ("get", "become", "go", "come"):
-        return verb.tag == "VBN" or any(one.lower == "been" for one in verb.children)
-    return verb.tag == "VBN" and (word.dep == "aux" or verb.child("dobj") is not None)
+    return _in_third_person(_with_fitting_articles(pieces), renamed)
 
 
 def _with_fitting_articles(pieces: list[Piece]) -> list[Piece]:

@@ -76,11 +76,20 @@ def _spelled_out(one: Piece, before: Word | None) -> Piece:
         return one
     short = word.lower
     if short in ("'s", "'d"):
-        perfect = word.lemma == "have"
+        perfect = word.lemma == "have" or (short == "'s" and _is_perfect(word))
+        if short == "'s" and not perfect and word.dep == "auxpass":
+            return one  # "he's asked" may be is or has
         whole = ("has" if perfect else "is") if short == "'s" else "had" if perfect else "would"
     else:
         whole = _CONTRACTED.get(short, "")
     return Piece(whole, word) if whole else one
+
+
+def _is_perfect(word: Word) -> bool:
+    verb = word.head
+    if any(one.lower == "been" for one in (verb, *verb.children)) or verb.lemma in ("get", "become", "go", "come"):
+        return verb.tag == "VBN" or any(one.lower == "been" for one in verb.children)
+    return verb.tag == "VBN" and (word.dep == "aux" or verb.child("dobj") is not None)
 
 
 def _inside(one: Piece) -> str:

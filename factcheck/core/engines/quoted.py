@@ -41,7 +41,7 @@ def quoted_whole(sentence: Sentence, quotations: Quotations, covered: Container[
             continue
         if any(word.index in covered for word in said):
             continue
-        if _closing_mark(words, said[-1]) == "?" or not _has_predicate(said):
+        if _closing_mark(words, said[-1]) == "?" or not _has_predicate(said) or _commands(sentence.root, said):
             continue
         inner = words[words.index(said[0]) : words.index(said[-1]) + 1]
         yield Frame(tuple(map(piece, inner)), said[0])
@@ -82,6 +82,11 @@ def _is_setting(word: Word) -> bool:
 
 def _closing_mark(words: list[Word], last_said: Word) -> str | None:
     return next((word.text for word in words if word.index > last_said.index), None)
+
+
+def _commands(root: Word, said: list[Word]) -> bool:
+    """ "Always ask for a receipt": a verb without a subject tells somebody to do something."""
+    return root in said and root.tag == "VB" and root.child("nsubj", "nsubjpass", "expl", "aux") is None
 
 
 def _has_predicate(said: list[Word]) -> bool:
