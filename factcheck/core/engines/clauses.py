@@ -47,7 +47,7 @@ class Clauses:
     """The default engine for English."""
 
     name = "clauses"
-    version = "2"
+    version = "3"
 
     def split(self, article: ArticleText, /) -> Drafts:
         """The claims and quotations of an article, in reading order."""

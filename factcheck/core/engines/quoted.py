@@ -10,7 +10,8 @@ from factcheck.core.claimants import may_speak
 from factcheck.core.engines.arranging import is_finite
 from factcheck.core.engines.pieces import piece
 from factcheck.core.engines.soundness import wider_clauses
-from factcheck.core.engines.walking import Frame, is_supposed
+from factcheck.core.engines.stating import is_supposed
+from factcheck.core.engines.walking import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator

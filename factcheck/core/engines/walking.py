@@ -10,8 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from factcheck.core.attribution import (
-    QUOTING,
-    SAYING,
     according_to,
     called,
     inserted_speech,
@@ -28,7 +26,6 @@ from factcheck.core.engines.arranging import (
     equation,
     inclusion,
     is_finite,
-    is_inverted,
     relative,
     shared_by,
     subject_of,
@@ -36,6 +33,7 @@ from factcheck.core.engines.arranging import (
 from factcheck.core.engines.coordination import variants
 from factcheck.core.engines.deciding import Fate, fate_of
 from factcheck.core.engines.marks import without_stray_marks
+from factcheck.core.engines.stating import asks, is_statement, is_supposed, stands_alone, tells
 from factcheck.core.syntax import in_order
 from factcheck.core.wording import vocabulary
 
@@ -125,7 +123,7 @@ class _Walk:
         if (call := called(head)) is not None and (caller := _somebody(speaker_of(head))) is not None:
             pieces = equation(*call)
             self.frames.append(Frame(tuple(pieces), head, caller))
-        arrange = partial(as_clause, head, shared) if _is_statement(head, shared) else None
+        arrange = partial(as_clause, head, shared) if is_statement(head, shared) else None
         self._state(head, shared, arrange, set_aside)
 
     def _state(self, head: Word, shared: Shared, arrange: Arrange | None, set_aside: Iterable[Word] = ()) -> None:
@@ -136,7 +134,7 @@ class _Walk:
         if arrange is None:
             self.seen = seen_before | {head.index}
         else:
-            if not gathered.optional or _stands_alone(head, gathered.kept):
+            if not gathered.optional or stands_alone(head, gathered.kept):
                 self._emit(head, gathered.kept, shared, arrange)
             for branch in gathered.optional:
                 self._emit(head, in_order([*gathered.kept, *branch.subtree(_leaves)]), shared, arrange)
@@ -149,7 +147,7 @@ class _Walk:
     def _emit(self, head: Word, kept: list[Word], shared: Shared, arrange: Arrange) -> None:
         for words in variants(kept, head):
             pieces = arrange(words)
-            if any(_tells(one) for one in pieces) and not _asks(pieces):
+            if any(tells(one) for one in pieces) and not asks(pieces):
                 self.frames.append(Frame(tuple(pieces), head, shared.claimant))
 
     def _speech(self, verb: Word, contents: Iterable[Word], shared: Shared) -> None:
@@ -229,78 +227,6 @@ class _Walk:
     def _below(self, branch: Word, shared: Shared) -> None:
         for deeper in self._gather(branch, []).apart:
             self._branch(deeper, branch, shared)
-
-
-def _is_statement(head: Word, shared: Shared) -> bool:
-    """Does the verb, with what it has or shares, say something?"""
-    lemma = head.lemma.lower()
-    if not (head.is_verb or is_finite(head)) or (lemma in QUOTING and not _says_something(head)):
-        return False
-    if lemma == "thank" and subject_of(head) is None:
-        return False
-    subject = subject_of(head)
-    points = lemma in SAYING and (subject is None or may_speak(subject))
-    if points and not _stands_alone(head, head.subtree()) and head.child("advmod", "advcl", "conj") is None:
-        return False
-    if head.tag == "MD" or (subject is not None and _is_filler(head, subject)):
-        return False
-    if head.dep in ("conj", "pcomp") and any(word.tag == "WRB" and word.index < head.index for word in head.children):
-        return False
-    if subject is None:
-        return bool(shared.subject)
-    if subject.tag in ("WP", "WDT") and head.dep != "relcl":
-        return False
-    return is_finite(head) or (head.dep == "pcomp" and head.tag == "VBG")
-
-
-def _is_filler(verb: Word, subject: Word) -> bool:
-    """ "you know", "I mean": said between things, and saying nothing."""
-    complements = ("dobj", "ccomp", "xcomp", "prep", "neg", "acomp")
-    return subject.lower in ("you", "i") and verb.lemma in ("know", "mean", "see") and verb.child(*complements) is None
-
-
-def _stands_alone(head: Word, kept: list[Word]) -> bool:
-    """Is there more to it than that something was done? "The action was taken" says nothing without its cause."""
-    complements = ("dobj", "attr", "acomp", "xcomp", "ccomp", "prep", "oprd", "npadvmod", "agent", "dative", "neg")
-    present = {word.index for word in kept}
-    return any(child.dep in complements and child.index in present for child in head.children)
-
-
-#: What somebody tells that is no listener.
-_TOLD_THINGS = vocabulary("lie story truth tale joke fib untruth falsehood")
-
-
-def _says_something(verb: Word) -> bool:
-    """A verb of saying with nothing but who says it, and perhaps to whom, only points at somebody's words."""
-    if verb.lemma in ("tell", "say", "add", "ask"):
-        objects = [word for word in verb.all("dobj") if verb.lemma != "tell" or word.lemma in _TOLD_THINGS]
-        things = ("xcomp", "ccomp", "oprd", "nsubjpass", "attr", "acomp")
-        return verb.child(*things) is not None or any(word.tag in ("NN", "NNS", "JJ") for word in objects)
-    return verb.child("dobj", "xcomp", "ccomp", "oprd", "nsubjpass", "attr", "prep", "acomp", "aux", "neg") is not None
-
-
-def _tells(one: Piece) -> bool:
-    """Is it a verb, or one that was put in?"""
-    return bool(one.text) and (one.word is None or one.word.is_verb or one.text != one.word.text)
-
-
-def _asks(pieces: list[Piece]) -> bool:
-    """Does it begin with a word that points outside: "whose voice is known", "what remains"?"""
-    first = next((one.word for one in pieces if one.text and not (one.word is not None and one.word.is_punct)), None)
-    if first is None or first.tag[:1] != "W":
-        return False
-    if first.dep in ("nsubj", "poss", "det", "mark"):
-        return True
-    return first.tag in ("WP", "WDT") and not any(up.dep in ("csubj", "csubjpass", "ccomp") for up in first.ancestors())
-
-
-def is_supposed(word: Word) -> bool:
-    """Within "if", "unless", "whether" or "had it rained": asked or supposed, and asserted by nobody."""
-    clauses = (up for up in (word, *word.ancestors()) if up.is_verb)
-    return any(
-        is_inverted(verb) or any(mark.lower in ("if", "whether", "unless", "lest") for mark in verb.all("mark"))
-        for verb in clauses
-    )
 
 
 def _told_by_one(branch: Word) -> Word | None:
