@@ -7,6 +7,10 @@ its parts apart, so that an edge (web, command line) can translate it; `str()` g
 from __future__ import annotations
 
 
+AMOUNTS = ("least", "limit", "most")
+"""What sentences call how much there may be of something."""
+
+
 class FactcheckError(Exception):
     """The root: whatever is raised on purpose is one of these; anything else is a bug."""
 
@@ -20,9 +24,8 @@ class FactcheckError(Exception):
         return self.template % parts if parts else self.template
 
     def is_amount(self, name: str) -> bool:
-        """Say whether a part of the sentence is an amount, which is written with thousands apart; a row's is not."""
-        part = self.parts[name]
-        return type(part) is int and name != "number" and f"%({name})s" in self.template
+        """Say whether a part of the sentence is an amount, which is written with its thousands apart; a port is none."""
+        return name in AMOUNTS and type(self.parts[name]) is int and f"%({name})s" in self.template
 
 
 class Refused(FactcheckError):

@@ -85,9 +85,9 @@ def test_a_stored_sentence_is_shown_with_its_parts(app: Flask) -> None:
 
 
 def test_amounts_in_sentences_have_their_thousands_apart(app: Flask) -> None:
-    error = Refused("Article %(number)s has %(most)s characters.", number=12345, most=2_000_000)
+    error = Refused("Port %(port)s has %(most)s characters.", port=12345, most=2_000_000)
     with app.test_request_context():
-        assert str(error) == rendering.translated(error) == "Article 12345 has 2,000,000 characters."
+        assert str(error) == rendering.translated(error) == "Port 12345 has 2,000,000 characters."
 
 
 def test_why_a_job_failed_is_kept_so_that_it_can_be_translated(app: Flask, database: Database) -> None:
