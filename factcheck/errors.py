@@ -6,7 +6,6 @@ its parts apart, so that an edge (web, command line) can translate it; `str()` g
 
 from __future__ import annotations
 
-
 AMOUNTS = ("least", "limit", "most")
 """What sentences call how much there may be of something."""
 
@@ -24,7 +23,7 @@ class FactcheckError(Exception):
         return self.template % parts if parts else self.template
 
     def is_amount(self, name: str) -> bool:
-        """Say whether a part of the sentence is an amount, which is written with its thousands apart; a port is none."""
+        """Say whether a part of the sentence is an amount, written with its thousands apart; a port is none."""
         return name in AMOUNTS and type(self.parts[name]) is int and f"%({name})s" in self.template
 
 
