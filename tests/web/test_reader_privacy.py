@@ -29,7 +29,7 @@ from factcheck.records import (
 from tests import builders
 from tests.builders import NOW
 
-MARK = "zqx"
+MARK = "zqxvkjqw"
 """Begins every secret; no word of the site does."""
 
 TEXT = (
