@@ -48,24 +48,24 @@ def draft(sentence: str) -> ClaimDraft:
         sentence,
         (Span(start, start + len(sentence)),),
         score=0.5,
-        reasons=("zqxreason of its worth",),
+        reasons=("zqxvkjqwreason of its worth",),
         quotation=Span(0, 19),
     )
 
 
 def public_article(database: Database, by: Person) -> int:
     """An article for readers, whose splitting, file and quotation have what only the desk may see."""
-    raw = f"<html><body><!-- zqxcomment --><p>{TEXT}</p></body></html>".encode()
-    document = intake.read_file("zqxfile.html", raw, extract=lambda *_, **__: Extracted(TEXT))
+    raw = f"<html><body><!-- zqxvkjqwcomment --><p>{TEXT}</p></body></html>".encode()
+    document = intake.read_file("zqxvkjqwfile.html", raw, extract=lambda *_, **__: Extracted(TEXT))
     sentences = re.findall(r"[^.]+\.", TEXT)
     splitting = Splitting(
-        "zqxengine",
-        "zqxversion",
+        "zqxvkjqwengine",
+        "zqxvkjqwversion",
         "de",
         tuple(draft(sentence.strip()) for sentence in sentences),
-        rejected=(Rejection(ClaimDraft("zqxrejected", (Span(0, 3),)), "zqxwhy"),),
-        quotations=(QuotationDraft(Span(0, 19), "zqxspeaker"),),
-        notes=("zqxnote of the engine",),
+        rejected=(Rejection(ClaimDraft("zqxvkjqwrejected", (Span(0, 3),)), "zqxvkjqwwhy"),),
+        quotations=(QuotationDraft(Span(0, 19), "zqxvkjqwspeaker"),),
+        notes=("zqxvkjqwnote of the engine",),
     )
     given = intake.Details("Titel", "Blatt", "Autorin", "2026-01-01", "https://blatt.example/1")
     number = intake.add_article(database, document, given, splitting, by=by, now=NOW)
@@ -98,33 +98,37 @@ def change(database: Database, claim: int, words: claims.Words, by: Person) -> N
 def site(database: Database) -> dict[str, Person]:
     """One public article with one published verdict, and a secret in every field that only the desk may see."""
     team = {
-        handle: people.add_person(database, f"zqx{handle}", name, Role.EDITOR, now=NOW, actor=None)
-        for handle, name in [("ada", "Ada Byron"), ("bo", "Bo Lind"), ("cy", "Zqxname Cy")]
+        handle: people.add_person(database, f"zqxvkjqw{handle}", name, Role.EDITOR, now=NOW, actor=None)
+        for handle, name in [("ada", "Ada Byron"), ("bo", "Bo Lind"), ("cy", "Zqxvkjqwname Cy")]
     }
     ada, bo, cy = team.values()
     public_article(database, ada)
     kanal = CLAIMS["Kanal"]
-    removed = source(database, kanal, "zqxremoved", cy)
+    removed = source(database, kanal, "zqxvkjqwremoved", cy)
     evidence.remove(database, removed, by=cy, now=NOW)
     source(database, kanal, "cited", ada)
-    record(database, kanal, typed("zqxwithdrawn"), cy)  # sent back, then given again in other words
-    verdicts.send_back(database, kanal, "zqxsentback", by=bo, now=NOW)
+    record(database, kanal, typed("zqxvkjqwwithdrawn"), cy)  # sent back, then given again in other words
+    verdicts.send_back(database, kanal, "zqxvkjqwsentback", by=bo, now=NOW)
     record(database, kanal, replace(typed("published"), based_on=1), ada)
     verdicts.publish(database, kanal, 2, by=bo, now=NOW)
-    source(database, kanal, "zqxlater", cy)
-    change(database, kanal, claims.Words("Zqxchanged words.", "Zqxchanged claimant", pieces=("Der Zaun",)), cy)
-    note = "zqxcorrection"
-    draft = typed("zqxdraft", correction=Correction.SUBSTANTIAL, correction_note=note, based_on=2)
+    source(database, kanal, "zqxvkjqwlater", cy)
+    change(
+        database, kanal, claims.Words("Zqxvkjqwchanged words.", "Zqxvkjqwchanged claimant", pieces=("Der Zaun",)), cy
+    )
+    note = "zqxvkjqwcorrection"
+    draft = typed("zqxvkjqwdraft", correction=Correction.SUBSTANTIAL, correction_note=note, based_on=2)
     record(database, kanal, draft, cy)
 
-    source(database, CLAIMS["Brücke"], "zqxevidence", cy)
-    record(database, CLAIMS["Brücke"], typed("zqxinreview"), cy)
-    change(database, CLAIMS["Hafen"], claims.Words("Zqxdropped claim.", "Zqxdropper", pieces=("Der Hafen",)), cy)
+    source(database, CLAIMS["Brücke"], "zqxvkjqwevidence", cy)
+    record(database, CLAIMS["Brücke"], typed("zqxvkjqwinreview"), cy)
+    change(
+        database, CLAIMS["Hafen"], claims.Words("Zqxvkjqwdropped claim.", "Zqxvkjqwdropper", pieces=("Der Hafen",)), cy
+    )
     claims.drop(database, CLAIMS["Hafen"], claims.existing(database, CLAIMS["Hafen"]).version, by=cy, now=NOW)
-    change(database, CLAIMS["Schiff"], claims.Words("Zqxsplit one.", pieces=("Das Schiff",)), cy)
+    change(database, CLAIMS["Schiff"], claims.Words("Zqxvkjqwsplit one.", pieces=("Das Schiff",)), cy)
     version = claims.existing(database, CLAIMS["Schiff"]).version
     replacing.split(database, CLAIMS["Schiff"], version, ["Das Schiff ist.", "Es ist rot."], by=cy, now=NOW)
-    change(database, CLAIMS["Turm"], claims.Words("Zqxmerged one.", pieces=("Der Turm",)), cy)
+    change(database, CLAIMS["Turm"], claims.Words("Zqxvkjqwmerged one.", pieces=("Der Turm",)), cy)
     seen = {number: claims.existing(database, number).version for number in (CLAIMS["Turm"], CLAIMS["Zaun"])}
     replacing.merge(database, seen, "Turm und Zaun.", by=cy, now=NOW)
     private_things(database, cy)
@@ -133,16 +137,20 @@ def site(database: Database) -> dict[str, Person]:
 
 def private_things(database: Database, by: Person) -> None:
     """An article that is not public, one with the same text as the public one, a claim heard, a job."""
-    text = "Zqxprivate text goes on. Zqxclaimed words stand here."
-    found = [builders.draft(text, "Zqxclaimed words stand here", "Zqxprivate claim.", "Zqxclaimant")]
-    private = {"title": "Zqxtitle", "publisher": "Zqxpublisher", "byline": "Zqxbyline"}
-    number = builders.article(database, text, found, url="https://zqxaddress.example/", **private)
+    text = "Zqxvkjqwprivate text goes on. Zqxvkjqwclaimed words stand here."
+    found = [builders.draft(text, "Zqxvkjqwclaimed words stand here", "Zqxvkjqwprivate claim.", "Zqxvkjqwclaimant")]
+    private = {"title": "Zqxvkjqwtitle", "publisher": "Zqxvkjqwpublisher", "byline": "Zqxvkjqwbyline"}
+    number = builders.article(database, text, found, url="https://zqxvkjqwaddress.example/", **private)
     [claim] = claims.claims.of_article(database, number)
-    source(database, claim.id, "zqxprivatesource", by)
-    record(database, claim.id, typed("zqxprivateverdict"), by)
-    builders.article(database, TEXT, [], title="Zqxtwin", publisher="Zqxsecond", url="https://zqxother.example/")
-    builders.elsewhere(database, "Zqxheard claim.", "Zqxsaid", place="Zqxplace", url="https://zqxradio.example/")
-    jobs.add_article(database, intake.Details("Zqxjob", url="https://zqxqueued.example/"), by=by, now=NOW)
+    source(database, claim.id, "zqxvkjqwprivatesource", by)
+    record(database, claim.id, typed("zqxvkjqwprivateverdict"), by)
+    builders.article(
+        database, TEXT, [], title="Zqxvkjqwtwin", publisher="Zqxvkjqwsecond", url="https://zqxvkjqwother.example/"
+    )
+    builders.elsewhere(
+        database, "Zqxvkjqwheard claim.", "Zqxvkjqwsaid", place="Zqxvkjqwplace", url="https://zqxvkjqwradio.example/"
+    )
+    jobs.add_article(database, intake.Details("Zqxvkjqwjob", url="https://zqxvkjqwqueued.example/"), by=by, now=NOW)
 
 
 def secrets(database: Database) -> set[str]:
@@ -183,7 +191,14 @@ def addresses(client: FlaskClient) -> list[str]:
 def test_every_secret_is_stored_and_none_is_shown(database: Database, client: FlaskClient, site: object) -> None:
     stored = secrets(database)
     assert len(stored) >= 45
-    assert {"zqxcomment", "zqxsentback", "zqxlater", "zqxremoved", "zqxqueued", "zqxada"} <= stored
+    assert {
+        "zqxvkjqwcomment",
+        "zqxvkjqwsentback",
+        "zqxvkjqwlater",
+        "zqxvkjqwremoved",
+        "zqxvkjqwqueued",
+        "zqxvkjqwada",
+    } <= stored
     every = addresses(client)
     assert {"/articles/1", "/articles/1.json", "/claims/1-der-kanal-ist-lang", "/static/mark.svg"} <= {
         address.split("?")[0] for address in every
