@@ -47,5 +47,7 @@ def verify(head: str) -> None:
     if problems:
         sys.exit(1)
     found = verifying.extent(database)
-    click.echo(f"All is as it was written: {found.events} events, {found.snapshots} snapshots, {found.claims} claims.")
+    counted = ((found.events, "event"), (found.snapshots, "snapshot"), (found.claims, "claim"))
+    told = ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counted)
+    click.echo(f"All is as it was written: {told}.")
     click.echo(f"Head of the chain: {found.head}")
