@@ -68,5 +68,5 @@ def _bounded(response: requests.Response) -> bytes:
     for piece in response.raw.stream(PIECE, decode_content=False):
         body += piece
         if len(body) > MAX_ANSWER_BYTES:
-            raise FetchFailed("The answer was cut off at %(most)d bytes.", most=MAX_ANSWER_BYTES)
+            raise FetchFailed("The answer was cut off at %(most)s bytes.", most=MAX_ANSWER_BYTES)
     return bytes(body)

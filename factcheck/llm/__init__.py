@@ -47,7 +47,7 @@ class LanguageModel:
         parts = tuple(parts_of(article.text))
         if len(parts) > PARTS_MAX:
             raise Refused(
-                "The article is too long for the engine 'llm': at most %(most)d characters. Take another engine.",
+                "The article is too long for the engine 'llm': at most %(most)s characters. Take another engine.",
                 most=PARTS_MAX * MOST_CHARACTERS,
             )
         asking = Asking(self.settings, self.request_s, self.article_s, self.pause)

@@ -249,7 +249,7 @@ def breaking_off(connection: socket.socket) -> None:
 
 def test_endless_output_is_cut_and_told(playing: Playing) -> None:
     service = playing(endless)
-    with pytest.raises(Unavailable, match="cut off at 1000000 bytes"):
+    with pytest.raises(Unavailable, match="cut off at 1,000,000 bytes"):
         said(service)
     assert len(service.asked) == 1
 
