@@ -213,3 +213,12 @@ def test_data_can_tell() -> None:
     assert said("According to the data, sailors own half of the fleet.") == [
         ("Sailors own half of the fleet.", "the data")
     ]
+
+
+def test_what_a_speaker_says_in_a_transcript_is_in_their_own_words() -> None:
+    text = (
+        "Q: Who pays for the bridge?\n\nCONTI: The council paid 4 million euros.\n\nQ: When?\n\nCONTI: We paid in May."
+    )
+    claims = split(ArticleText(text), default_engine("en")).claims
+    assert claims
+    assert all(claim.quoted for claim in claims)

@@ -151,7 +151,7 @@ class _Reading:
             antecedents=antecedents_of(pieces, self.text),
             claimant=claimant,
             claimant_spans=claimant_spans,
-            quoted=quotation is not None,
+            quoted=quotation is not None or sentence.speaker is not None,
             kind=checkworthy.kind_of(words, quotation is not None),
             quotation=quotation,
             score=score,
