@@ -96,6 +96,16 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _PLAN = re.compile(r"\b(?:plans? to|expected to|scheduled|anticipated|set to|due to)\b|\bon \w+day\b", re.IGNORECASE)
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+#: Numbers that count nothing: days, years, times of the day and what has a number for its name.
+_NO_COUNT = re.compile(
+    rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:, \d{{4}}\b)?|\b\d{{1,2}} {_MONTH}\b(?: \d{{4}}\b)?|"
+    r"(?<![$€£¥\d.,])\b(?:1[5-9]|20)\d\ds?\b(?![.,]?\d| ?%| (?:percent|people|troops|dead|euros?|dollars?|pounds)\b)|"
+    r"\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bWorld War (?:One|Two)\b|\b[A-Za-z][\w-]*\d\b"
+)
+_TIMES = re.compile(
+    _words("(?:double|tripl|quadrupl)[a-z]* twice percent zero ") + r"|\ba (?:third|quarter) of\b", re.IGNORECASE
+)
 _VALUE = re.compile(
     _words(
         "good bad great important easy wrong right evil beautiful ugly nice terrible horrible wonderful "
@@ -148,6 +158,7 @@ def kind_of(text: str, quoted: bool = False) -> Kind:
         return Kind.PREDICTION
     if _FEELING.search(text) or _ADVICE.search(text) or (_VALUE.search(text) and not _FIGURE.search(text)):
         return Kind.OPINION
-    if _FIGURE.search(text):
+    counted = _NO_COUNT.sub("", text)
+    if _FIGURE.search(counted) or _TIMES.search(counted):
         return Kind.QUANTITY
     return Kind.QUOTATION if quoted else Kind.FACT
