@@ -72,6 +72,7 @@ def add_source(
 ) -> int:
     """Queue a source for a claim, given as for `add_article`."""
     task = {"name": name, "details": asdict(citing.details), "primary": citing.is_primary, "claim": claim_id}
+    task.update(origin=citing.origin, interest=citing.interest)
     with writing(database):
         return jobs.add(database, "add source", task, content=content, by=by.id, now=now)
 
@@ -147,7 +148,7 @@ def _do(database: Database, job: Job, tools: Tools, worker: str) -> None:
     evidence.add_source(
         database,
         document,
-        evidence.Citing(details, job.task["primary"]),
+        evidence.Citing(details, job.task["primary"], job.task.get("origin", ""), job.task.get("interest", "")),
         by=by,
         now=utc_now(),
         together=lambda database, number: done(database, number, "source"),

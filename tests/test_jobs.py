@@ -114,12 +114,13 @@ def test_a_fault_of_the_program_ends_the_job_and_not_the_worker(database: Databa
 
 def test_a_source_is_kept_for_its_claim(database: Database) -> None:
     build.article(database)
-    citing = evidence.Citing(intake.Details("The register"), is_primary=True)
+    citing = evidence.Citing(intake.Details("The register"), True, "North Wire", "Paid by the maker")
     by = build.person(database, "ada")
     number = work.add_source(database, 1, citing, content=build.SOURCE.encode(), by=by, now=NOW)
     run(database)
     assert jobs.get(database, number).outcome == {"source": 1}
     assert (sources.get(database, 1).title, sources.get(database, 1).is_primary) == ("The register", True)
+    assert (sources.get(database, 1).origin, sources.get(database, 1).interest) == ("North Wire", "Paid by the maker")
 
 
 def test_a_worker_that_dies_in_its_work_leaves_nothing_and_another_does_it(database: Database) -> None:

@@ -12,14 +12,14 @@ from sqlite_utils import Database
 
 from factcheck.core.characters import one_line
 from factcheck.desk.claims import check_address, existing, refuse_closed
-from factcheck.desk.evidence import existing_source
+from factcheck.desk.evidence import INTEREST_MAX, existing_source
 from factcheck.desk.intake import BYLINE_MAX, TITLE_MAX, clean_day, shortened
 from factcheck.errors import Conflict, Invalid, Refused
 from factcheck.records import Person, Role, State
 from factcheck.store import claims, events, sources, verdicts
 from factcheck.store.connection import writing
 
-NAMES = ("title", "publisher", "author", "published_on", "is_primary")
+NAMES = ("title", "publisher", "author", "published_on", "is_primary", "origin", "interest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,12 @@ class Said:
     author: str = ""
     published_on: str = ""
     is_primary: bool = False
+    origin: str = ""
+    interest: str = ""
 
 
 def source(database: Database, source_id: int, version: int, given: Said, *, by: Person, now: str) -> None:
-    """Save title, publisher, author, day and whether it is primary; raises `Conflict` where somebody saved first."""
+    """Save everything that is said of a source; raises `Conflict` where somebody saved first."""
     if not one_line(given.title):
         raise Invalid("Give the source's title.", "title")
     mine = {
@@ -43,6 +45,8 @@ def source(database: Database, source_id: int, version: int, given: Said, *, by:
         "author": shortened(given.author, BYLINE_MAX),
         "published_on": clean_day(given.published_on),
         "is_primary": given.is_primary,
+        "origin": shortened(given.origin, BYLINE_MAX),
+        "interest": shortened(given.interest, INTEREST_MAX),
     }
     with writing(database):
         found = existing_source(database, source_id)

@@ -18,13 +18,21 @@ from factcheck.store.connection import writing
 PASSAGE_MAX = 5_000
 """Code points of a passage at most: a passage is what a reader reads beside the claim, not the document."""
 
+INTEREST_MAX = 500
+"""Code points of a declared interest at most: a sentence or two, as readers see it on a card."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """How a document is cited: what a person says of it, and whether it is the origin of the information."""
+    """How a document is cited: what a person says of it, and of where its information comes from.
+
+    `is_primary` says that it is the origin itself; else `origin` names it. `interest` is what the source has at stake.
+    """
 
     details: Details
     is_primary: bool = False
+    origin: str = ""
+    interest: str = ""
 
 
 def transcribed(text: str, *, what: str, address: str, picture: tuple[str, str, bytes] | None = None) -> Document:
@@ -78,6 +86,8 @@ def _known(database: Database, document: Document, citing: Citing, what: str) ->
         (shortened(given.byline, BYLINE_MAX), "author"),
         (clean_day(given.published_on), "published_on"),
         (citing.is_primary, "is_primary"),
+        (shortened(citing.origin, BYLINE_MAX), "origin"),
+        (shortened(citing.interest, INTEREST_MAX), "interest"),
     ]
     for known in sources.with_text(database, snapshots.text_sha256(document.snapshot.text), document.address):
         same = all(not said or said == getattr(known, name) for said, name in typed)
@@ -90,6 +100,7 @@ def _known(database: Database, document: Document, citing: Citing, what: str) ->
 
 def _store(database: Database, document: Document, citing: Citing, what: str, *, by: Person, now: str) -> int:
     details = details_of(document, citing.details)
+    origin, interest = shortened(citing.origin, BYLINE_MAX), shortened(citing.interest, INTEREST_MAX)
     snapshot_id = snapshots.add(database, document.snapshot, now=now)
     number = sources.add(
         database,
@@ -100,13 +111,15 @@ def _store(database: Database, document: Document, citing: Citing, what: str, *,
         url=document.url,
         address=document.address,
         is_primary=citing.is_primary,
+        origin=origin,
+        interest=interest,
         transcribed_from=one_line(what),
         snapshot_id=snapshot_id,
         added_by=by.id,
         now=now,
     )
     payload = {**details, "url": document.url, "snapshot": snapshot_id, "primary": citing.is_primary}
-    payload["text_sha256"] = snapshots.text_sha256(document.snapshot.text)
+    payload.update(origin=origin, interest=interest)
     payload["text_sha256"] = snapshots.text_sha256(document.snapshot.text)
     events.append(database, now=now, actor=by.id, verb="added source", subject=f"source {number}", payload=payload)
     return number

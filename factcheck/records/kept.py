@@ -157,7 +157,11 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document cited as evidence. `transcribed_from` says what was typed out, where nothing could be fetched."""
+    """A document cited as evidence. `transcribed_from` says what was typed out, where nothing could be fetched.
+
+    `origin` names who the information comes from, so that copies of one report count as one; `interest` says what the
+    source has at stake in the matter. Both are empty where nobody said it.
+    """
 
     id: int
     title: str
@@ -166,6 +170,8 @@ class Source:
     published_on: str | None
     url: str | None
     is_primary: bool
+    origin: str
+    interest: str
     transcribed_from: str
     snapshot_id: int
     added_by: int

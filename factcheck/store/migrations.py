@@ -121,3 +121,10 @@ def m0001_the_house(database: Database) -> None:
 def m0002_sources_are_corrected(database: Database) -> None:
     """Sources get the version by which a stale correction is noticed."""
     database.execute("alter table sources add column version integer not null default 1")
+
+
+@migrations()
+def m0003_sources_have_an_origin(database: Database) -> None:
+    """Sources say from whom their information comes, and what interest they have in it."""
+    for name in ("origin", "interest"):
+        database.execute(f"alter table sources add column {name} text not null default ''")

@@ -30,6 +30,8 @@ def add(
     url: str | None,
     address: str | None,
     is_primary: bool,
+    origin: str,
+    interest: str,
     transcribed_from: str,
     snapshot_id: int,
     added_by: int,
@@ -47,6 +49,8 @@ def add(
             "url": url,
             "address": address,
             "is_primary": int(is_primary),
+            "origin": origin,
+            "interest": interest,
             "transcribed_from": transcribed_from,
             "snapshot_id": snapshot_id,
             "added_by": added_by,
@@ -65,11 +69,12 @@ def get(database: Database, source_id: int) -> Source | None:
 def change(database: Database, source_id: int, version: int, fields: Mapping[str, object]) -> bool:
     """Save other words on a source; false where the version is not the stored one.
 
-    `fields` has title, publisher, author, published_on and is_primary.
+    `fields` has title, publisher, author, published_on, is_primary, origin and interest.
     """
     cursor = database.execute(
         "update sources set title = :title, publisher = :publisher, author = :author, published_on = :published_on, "
-        "is_primary = :is_primary, version = version + 1 where id = :id and version = :version",
+        "is_primary = :is_primary, origin = :origin, interest = :interest, version = version + 1 "
+        "where id = :id and version = :version",
         {**fields, "is_primary": int(bool(fields["is_primary"])), "id": source_id, "version": version},
     )
     return bool(cursor.rowcount == 1)

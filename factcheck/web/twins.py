@@ -134,6 +134,8 @@ def _evidence(found: Evidence, changed_at: str | None) -> Json:
             "published": source.published_on,
             "url": safe_url(source.url) or None,
             "primary": source.is_primary,
+            "origin": source.origin or None,
+            "interest": source.interest or None,
             "transcribed_from": source.transcribed_from or None,
             "changed": changed_at,
         },

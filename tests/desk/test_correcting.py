@@ -105,3 +105,23 @@ def test_the_forms_correct_and_say_what_is_wrong(
     right = {"place": "Radio South", "said_on": "2026-01-29", "version": "1"}
     assert post(browser, f"/desk/claims/{number}/place", right).status_code == 303
     assert "Where: “Radio South” instead of" in browser.get(f"/desk/claims/{number}").get_data(as_text=True)
+
+
+def test_origin_and_interest_are_asked_kept_and_shown(
+    signed_in: Callable[..., FlaskClient], post: Callable[..., object], database: Database, client: FlaskClient
+) -> None:
+    editor = signed_in("editor")
+    build.article(database)
+    build.verdict(database, 1)
+    sent = {"title": "Register", "version": "1", "origin": "North  Wire", "interest": "Paid by the  waterworks"}
+    assert post(editor, "/desk/sources/1/details?claim=1", sent).status_code == 303
+    found = sources.get(database, 1)
+    assert (found.origin, found.interest) == ("North Wire", "Paid by the waterworks")
+    for path in ("/desk/sources/1", "/desk/claims/1", "/claims/1"):
+        shown = editor.get(path, follow_redirects=True).get_data(as_text=True)
+        assert "Origin: North Wire" in shown
+        assert "Interest: Paid by the waterworks" in shown
+    assert "Origin: “North Wire” instead of nothing." in editor.get("/desk/sources/1").get_data(as_text=True)
+    twin = client.get("/claims/1.json").get_json()["evidence"][0]["source"]
+    assert (twin["origin"], twin["interest"]) == ("North Wire", "Paid by the waterworks")
+    assert list(verifying.problems(database)) == []

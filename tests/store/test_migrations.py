@@ -12,7 +12,7 @@ from sqlite_utils.utils import sqlite3
 
 from factcheck.errors import Damaged, Refused
 from factcheck.records import Role
-from factcheck.store import backups, verifying
+from factcheck.store import backups, sources, verifying
 from factcheck.store.connection import connect
 from factcheck.store.migrations import APPEND_ONLY, migrations
 from tests.conftest import add_person
@@ -139,3 +139,16 @@ def test_sources_of_the_first_release_get_a_version(tmp_path: Path) -> None:
         )
         migrations.apply(database)
         assert database.execute("select title, version from sources").fetchall() == [("S", 1)]
+
+
+def test_sources_of_before_have_no_origin_and_no_interest(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        migrations.apply(database, stop_before=["m0003_sources_have_an_origin"])
+        database.execute("pragma foreign_keys = off")
+        database.execute(
+            "insert into sources (title, is_primary, snapshot_id, added_by, added_at) values ('S', 1, 1, 1, ?)", [NOW]
+        )
+        migrations.apply(database)
+        found = sources.get(database, 1)
+        assert found is not None
+        assert (found.title, found.origin, found.interest) == ("S", "", "")

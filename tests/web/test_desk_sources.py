@@ -39,7 +39,7 @@ def page_of(browser: FlaskClient, address: str) -> str:
 def test_a_pasted_source_is_kept_and_a_passage_of_it_attached(
     checker: FlaskClient, post: Callable[..., object], database: Database
 ) -> None:
-    data = {"text": build.SOURCE, "title": "The register", "is_primary": "y", "publisher": "The agency"}
+    data = {"text": build.SOURCE, "title": "The register", "is_primary": "y", "publisher": "The agency", "origin": "North Wire"}
     assert post(checker, "/desk/claims/1/source", data).location == "/desk/jobs/1"
     jobs.run_next(database, TOOLS, worker="test")
     assert checker.get("/desk/jobs/1").location == "/desk/sources/1?claim=1"
@@ -50,6 +50,7 @@ def test_a_pasted_source_is_kept_and_a_passage_of_it_attached(
     page = page_of(checker, "/desk/claims/1")
     assert "twelfth of forty" in page
     assert "Primary source" in page
+    assert "Origin: North Wire" in page
     assert '<mark class="passage-mark" data-evidence="1">twelfth of forty</mark>' in page_of(checker, "/desk/sources/1")
 
 

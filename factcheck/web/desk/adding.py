@@ -156,5 +156,6 @@ def retry(found: Job, content: bytes) -> forms.NewArticle | forms.NewSource:
     """The form of a job that failed, with what was typed into it."""
     text = "" if found.task["name"] else content.decode("utf-8", "replace")
     data = {**found.task["details"], "text": text, "is_primary": found.task.get("primary", False)}
+    data.update({name: found.task.get(name, "") for name in ("origin", "interest")})
     kind = forms.NewSource if "claim" in found.task else forms.NewArticle
     return kind(formdata=None, data=data)

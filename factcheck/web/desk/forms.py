@@ -22,6 +22,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from factcheck.core.gates import REASON_MAX
+from factcheck.desk.evidence import INTEREST_MAX
 from factcheck.records import Correction, Kind, Stance
 from factcheck.web.numbers import LARGEST
 from factcheck.web.rendering import STATUS_WORDS
@@ -65,6 +66,26 @@ def rebase(field: IntegerField, version: int) -> None:
     field.data, field.raw_data = version, None
 
 
+def origin_field() -> StringField:
+    """The body that a source has its information from."""
+    return StringField(
+        lazy_gettext("Origin"),
+        [_LINE],
+        description=lazy_gettext(
+            "Who the information comes from, for example a news agency. Copies of one report have one origin."
+        ),
+    )
+
+
+def interest_field() -> StringField:
+    """What a source has at stake in the matter."""
+    return StringField(
+        lazy_gettext("Interest"),
+        [Length(max=INTEREST_MAX)],
+        description=lazy_gettext("What the source has at stake: “paid by the maker”. Readers see it."),
+    )
+
+
 class _Document(FlaskForm):
     """A document in one of three ways: its address, a file, or its text."""
 
@@ -103,6 +124,8 @@ class NewSource(_Described):
     is_primary = BooleanField(
         lazy_gettext("This is a primary source: the origin of the information, not a report on it")
     )
+    origin = origin_field()
+    interest = interest_field()
     what = StringField(
         lazy_gettext("Typed from"),
         [_LINE],
@@ -122,6 +145,8 @@ class SourceDetails(FlaskForm):
     author = StringField(lazy_gettext("Author"), [_LINE])
     published_on = StringField(lazy_gettext("Day of publication"), [_LINE], render_kw={"type": "date"})
     is_primary = BooleanField(lazy_gettext("This is a primary source: the origin of the information"))
+    origin = origin_field()
+    interest = interest_field()
 
 
 class ArticleDetails(FlaskForm):

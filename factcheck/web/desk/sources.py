@@ -71,7 +71,7 @@ def correct(source_id: int) -> View:
     form, conflict, claim_id = forms.SourceDetails(), None, number("claim", 0)
     if form.validate():
         rest = (form.publisher.data or "", form.author.data or "", form.published_on.data or "", form.is_primary.data)
-        given = correcting.Said(form.title.data, *rest)
+        given = correcting.Said(form.title.data, *rest, form.origin.data or "", form.interest.data or "")
         try:
             correcting.source(current.database(), source_id, form.version.data, given, **by())
             return go(url_for("desk.sources.page", source_id=source_id, claim=claim_id or None))
@@ -132,8 +132,12 @@ def add(claim_id: int) -> View:
     return _choose(claim_id, form), 422
 
 
+def _citing(form: forms.NewSource) -> desk.Citing:
+    return desk.Citing(details_in(form), form.is_primary.data, form.origin.data or "", form.interest.data or "")
+
+
 def _queue(claim_id: int, form: forms.NewSource) -> View:
-    given, citing = given_in(form), desk.Citing(details_in(form), form.is_primary.data)
+    given, citing = given_in(form), _citing(form)
     database = current.database()
     return progress(
         [work.add_source(database, claim_id, citing, name=name, content=content, **by()) for name, content in given]
@@ -144,8 +148,8 @@ def _transcribe(claim_id: int, form: forms.NewSource) -> View:
     pictures = [(file.filename or "picture", file.mimetype, file.read()) for file in uploads(form)]
     if len(pictures) > 1:
         raise Invalid("A typed text belongs to one file.", "files")
-    details, what = details_in(form), form.what.data
-    document = desk.transcribed(pasted(form), what=what, address=details.url, picture=pictures[0] if pictures else None)
-    citing = desk.Citing(details, form.is_primary.data)
+    citing, what = _citing(form), form.what.data
+    address, picture = citing.details.url, pictures[0] if pictures else None
+    document = desk.transcribed(pasted(form), what=what, address=address, picture=picture)
     source_id = desk.add_source(current.database(), document, citing, what=what, **by())
     return go(url_for("desk.sources.page", source_id=source_id, claim=claim_id))

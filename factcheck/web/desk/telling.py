@@ -57,6 +57,8 @@ FIELDS = {
     "byline": lazy_gettext("Author"),
     "published_on": lazy_gettext("Day of publication"),
     "author": lazy_gettext("Author"),
+    "origin": lazy_gettext("Origin"),
+    "interest": lazy_gettext("Interest"),
     "place": lazy_gettext("Where"),
     "said_on": lazy_gettext("When"),
     "url": lazy_gettext("Address"),
