@@ -25,6 +25,15 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a source bears on a claim, in code points of the source's text; a higher score bears on it more."""
+
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleText:
     """What an engine splits. `text` excludes the title; `published` is an ISO date when known."""
 
