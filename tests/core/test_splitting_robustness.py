@@ -55,6 +55,8 @@ def test_any_text_is_split_and_every_claim_keeps_the_contract(engine, text: str)
         "THE MINISTER SAID TAXES WILL RISE. " * 40,
         "NAME | VOTES | SHARE\nSmith | 12 | 30%\n" * 50,
         "def f(x):\n    return {'a': [1, 2]}\n" * 50,
+        "Q: Why?\nMS. CONTI: We won. (Laughter.)\nTHE CHAIR: No, we did not.\n" * 50,
+        "the mayor won and the rival lost so the council met again on monday " * 50,
         "- first thing\n- second thing\n" * 50,
         "and " * 500 + "Smith and Jones and " * 200,
         "Er sagte, es sei gut. 彼は言った。 Он сказал. " * 20,
