@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import partial
 from typing import BinaryIO
 
@@ -16,7 +17,7 @@ from factcheck.cli.opening import READERS, split_by
 from factcheck.cli.reading import content_of
 from factcheck.cli.workers import side_by_side
 from factcheck.confined import Confined
-from factcheck.core import checkworthy
+from factcheck.core import checkworthy, passages
 from factcheck.desk.intake import Extract
 from factcheck.records import ArticleText
 
@@ -25,6 +26,7 @@ AHEAD = 4 * READERS
 
 NO_CLAIMS: Fields = {"claims": []}
 NO_SCORE: Fields = {"score": 0.0, "reasons": []}
+NO_PASSAGES: Fields = {"passages": [], "findings": []}
 NO_PAGE: Fields = {"title": "", "authors": [], "published": None, "text": ""}
 
 
@@ -77,6 +79,18 @@ def score() -> None:
 
     for raw in _given():
         print(answer(raw, work, NO_SCORE), flush=True)
+
+
+@batch.command()
+def compare() -> None:
+    """{"id", "claim", "source"} → {"id", "passages", "findings"}, the best passage first."""
+
+    def work(line: Fields) -> Fields:
+        ranked = passages.rank(text_of(line, "claim"), text_of(line, "source"))
+        return {"passages": [asdict(passage) for passage in ranked], "findings": []}
+
+    for raw in _given():
+        print(answer(raw, work, NO_PASSAGES), flush=True)
 
 
 @batch.command()

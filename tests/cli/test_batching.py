@@ -21,6 +21,7 @@ BAD_LINES = ["{", "[1]", "null", '"text"', '{"id": 7}', '{"id": 7, "text": 5, "p
 EMPTY = {
     "split": {"claims": []},
     "score": {"score": 0.0, "reasons": []},
+    "compare": {"passages": [], "findings": []},
     "extract": {"title": "", "authors": [], "published": None, "text": ""},
 }
 
@@ -128,3 +129,12 @@ def test_a_worker_that_dies_ends_the_batch_with_a_sentence() -> None:
 def test_half_a_surrogate_pair_does_not_end_the_batch(command: Command) -> None:
     lines = '{"id": 1, "text": "Crime \\ud83d rose by 5 percent."}\n{"id": 2, "text": "It rains."}'
     assert [answer["id"] for answer in answers(command("batch", "split", given=lines))] == [1, 2]
+
+
+def test_compare_answers_with_the_passages_best_first(command: Command) -> None:
+    source = "Rain is expected. The council approved two ferries."
+    line = json.dumps({"id": 1, "claim": "The council approved ferries.", "source": source})
+    [answer] = answers(command("batch", "compare", given=line))
+    assert isinstance(answer["passages"], list)
+    best = answer["passages"][0]
+    assert source[best["start"] : best["end"]] == "The council approved two ferries."
