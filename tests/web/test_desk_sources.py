@@ -39,7 +39,13 @@ def page_of(browser: FlaskClient, address: str) -> str:
 def test_a_pasted_source_is_kept_and_a_passage_of_it_attached(
     checker: FlaskClient, post: Callable[..., object], database: Database
 ) -> None:
-    data = {"text": build.SOURCE, "title": "The register", "is_primary": "y", "publisher": "The agency", "origin": "North Wire"}
+    data = {
+        "text": build.SOURCE,
+        "title": "The register",
+        "is_primary": "y",
+        "publisher": "The agency",
+        "origin": "North Wire",
+    }
     assert post(checker, "/desk/claims/1/source", data).location == "/desk/jobs/1"
     jobs.run_next(database, TOOLS, worker="test")
     assert checker.get("/desk/jobs/1").location == "/desk/sources/1?claim=1"

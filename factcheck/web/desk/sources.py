@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from factcheck import jobs as work
 from factcheck.core import marking
 from factcheck.desk import claims as desk_claims
-from factcheck.desk import correcting
+from factcheck.desk import copying, correcting
 from factcheck.desk import evidence as desk
 from factcheck.errors import Conflict, FactcheckError, Invalid, Refused
 from factcheck.records import Stance
@@ -55,6 +55,7 @@ def shown(
     return render_template(
         "desk/source.html",
         page=found,
+        copies=copying.copies(database, found.source, claim_id),
         source=found.source,
         paragraphs=marking.paragraphs(found.text, marks),
         evidence={one.id: one for one in found.evidence},
