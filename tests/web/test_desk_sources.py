@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable
 
@@ -13,8 +14,9 @@ from factcheck import jobs
 from factcheck.core import splitting
 from factcheck.core.engines.sentences import Sentences
 from factcheck.core.extracting import extract
+from factcheck.desk import evidence, intake
 from factcheck.errors import FetchFailed
-from factcheck.records import Fetched
+from factcheck.records import Extracted, Fetched, How, NewSnapshot
 from factcheck.store import snapshots, sources
 from tests import builders as build
 
@@ -158,3 +160,28 @@ def test_a_hostile_source_stays_text(checker: FlaskClient, database: Database) -
     page = page_of(checker, "/desk/sources/1?claim=1")
     assert "<script>alert" not in page
     assert "<b>Bold" not in page
+
+
+def test_a_fetched_source_shows_how_it_is_kept_and_its_bytes_come_only_as_a_download(
+    checker: FlaskClient, database: Database
+) -> None:
+    raw = b"<script>alert(1)</script><p>Rates rose.</p>"
+    headers = (("Content-Type", "text/html"), ("X-Trace", "<b>7</b>"))
+    final = "https://away.example/final"
+    snapshot = NewSnapshot(How.FETCHED, raw, "Rates rose.", "text/html", final_url=final, status=200, headers=headers)
+    document = intake.Document(snapshot, Extracted("Rates rose.", title="Rates"), final, final)
+    by = build.person(database, "ada")
+    number = evidence.add_source(database, document, evidence.Citing(intake.Details()), by=by, now=build.NOW)
+    page = page_of(checker, f"/desk/sources/{number}")
+    for shown in (
+        hashlib.sha256(raw).hexdigest(),
+        hashlib.sha256(b"Rates rose.").hexdigest(),
+        final,
+        "with status 200",
+    ):
+        assert shown in page
+    assert "X-Trace: &lt;b&gt;7&lt;/b&gt;" in page
+    answer = checker.get(f"/desk/sources/{number}/raw")
+    assert answer.data == raw
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert (answer.mimetype, answer.headers["X-Content-Type-Options"]) == ("application/octet-stream", "nosniff")
