@@ -17,12 +17,15 @@ from factcheck.cli.opening import READERS, split_by
 from factcheck.cli.reading import content_of
 from factcheck.cli.workers import side_by_side
 from factcheck.confined import Confined
-from factcheck.core import checkworthy, passages
+from factcheck.core import checkworthy, comparing, passages
 from factcheck.desk.intake import Extract
-from factcheck.records import ArticleText
+from factcheck.records import ArticleText, Span
 
 AHEAD = 4 * READERS
 """Pages that are read before the one before them is written: enough that no reading child waits for a slow one."""
+
+COMPARED = 5
+"""Best passages of a source in which a difference is looked for: as many as the measure of passages reads."""
 
 NO_CLAIMS: Fields = {"claims": []}
 NO_SCORE: Fields = {"score": 0.0, "reasons": []}
@@ -86,8 +89,13 @@ def compare() -> None:
     """{"id", "claim", "source"} → {"id", "passages", "findings"}, the best passage first."""
 
     def work(line: Fields) -> Fields:
-        ranked = passages.rank(text_of(line, "claim"), text_of(line, "source"))
-        return {"passages": [asdict(passage) for passage in ranked], "findings": []}
+        claim, source = text_of(line, "claim"), text_of(line, "source")
+        ranked = passages.rank(claim, source)
+        near = [Span(passage.start, passage.end) for passage in ranked[:COMPARED]]
+        found = [
+            {"kind": finding.kind, "relation": finding.relation} for finding in comparing.compare(claim, source, near)
+        ]
+        return {"passages": [asdict(passage) for passage in ranked], "findings": found}
 
     for raw in _given():
         print(answer(raw, work, NO_PASSAGES), flush=True)

@@ -28,7 +28,9 @@ def compare(claim: str, source: str, passages: Sequence[Span]) -> list[Finding]:
     dates, known_dates = dates_of(claim), dates_of(source)
     found = [_compared_date(date, claim, source, known_dates, aligned) for date in dates]
     known = figures_of(source)
-    near = [other for other in _outside(known, known_dates) if aligned.start <= other.span.start < aligned.end]
+    # The year of a whole date answers a bare year; its day is no count of anything.
+    counted = [*_outside(known, known_dates), *(other for other in known if other.unit == "year")]
+    near = [other for other in dict.fromkeys(counted) if aligned.start <= other.span.start < aligned.end]
     return found + [_compared(figure, claim, source, known, near) for figure in _outside(figures_of(claim), dates)]
 
 
