@@ -18,6 +18,8 @@ FIGURES = [
     ("The school has 40 teachers.", "Bakers in Ghent sold 12 teachers' cakes.", "absent"),
     ("The bridge opened in 1931.", "The bridge opened in 1932.", "differs"),
     ("The bridge opened in 1931.", "The bridge opened in 1931.", "agrees"),
+    ("The bridge stood for 5 years.", "The bridge stood in 1931.", "absent"),
+    ("Rents rose by 2%.", "Rents rose in 2 towns.", "absent"),
     ("The bridge opened in 1931.", "The bridge opened on 4 May 1930.", "differs"),
     ("The bridge opened on May 3, 1931.", "The bridge opened on 4 May 1931.", "differs"),
     ("The bridge opened on May 3, 1931.", "The bridge opened on 3 May 1931.", "agrees"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.core.comparing.dates import Date, dates_of
-from factcheck.core.comparing.figures import Figure, figures_of
+from factcheck.core.comparing.figures import CALENDAR, Figure, figures_of
 from factcheck.core.comparing.quotations import compare_quotation
 from factcheck.core.wording import FUNCTION_WORDS, stem, tokens
 from factcheck.records import Span
@@ -29,7 +29,7 @@ def compare(claim: str, source: str, passages: Sequence[Span]) -> list[Finding]:
     found = [_compared_date(date, claim, source, known_dates, aligned) for date in dates]
     known = figures_of(source)
     # The year of a whole date answers a bare year; its day is no count of anything.
-    counted = [*_outside(known, known_dates), *(other for other in known if other.unit == "year")]
+    counted = [*_outside(known, known_dates), *(other for other in known if other.unit == CALENDAR)]
     near = [other for other in dict.fromkeys(counted) if aligned.start <= other.span.start < aligned.end]
     return found + [_compared(figure, claim, source, known, near) for figure in _outside(figures_of(claim), dates)]
 
@@ -64,7 +64,7 @@ def _content(text: str) -> set[str]:
 
 
 def _compared(figure: Figure, claim: str, source: str, known: list[Figure], near: list[Figure]) -> Finding:
-    kind = FindingKind.DATE if figure.unit == "year" else FindingKind.FIGURE
+    kind = FindingKind.DATE if figure.unit == CALENDAR else FindingKind.FIGURE
     said = claim[figure.span.start : figure.span.end]
     same = [other for other in known if other.value == figure.value and _comparable(figure, other)]
     if same:
@@ -79,4 +79,5 @@ def _compared(figure: Figure, claim: str, source: str, known: list[Figure], near
 
 def _comparable(one: Figure, other: Figure) -> bool:
     # 5 percent and 5 percentage points are two things; a count may have its noun elsewhere.
-    return {one.unit, other.unit} != {"percent", "percentage points"}
+    exact = {"percent", "percentage points"}
+    return one.unit == other.unit or not exact & {one.unit, other.unit}

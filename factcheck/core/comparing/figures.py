@@ -20,6 +20,8 @@ MULTIPLES = {"double": 2, "doubled": 2, "twice": 2, "triple": 3, "tripled": 3, "
 
 #: Four digits between these without a comma are read as a year.
 FIRST_YEAR, LAST_YEAR = 1000, 2100
+#: The unit of a year that is named; "five years" counts years.
+CALENDAR = "calendar year"
 
 _NUMBER = rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?|\b(?:{'|'.join(WORDS)})\b)"
 _FIGURE = re.compile(
@@ -65,4 +67,4 @@ def _unit(found: re.Match[str], value: float) -> str:
     plain = found["number"].isdigit() and len(found["number"]) == len("2000") and not found["scale"]
     word = (found["unit"] or "").lower()
     counted = "" if word in FUNCTION_WORDS else stem(word)
-    return "year" if plain and FIRST_YEAR <= value <= LAST_YEAR else counted
+    return CALENDAR if plain and FIRST_YEAR <= value <= LAST_YEAR else counted
