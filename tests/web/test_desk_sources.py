@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,8 +18,8 @@ from factcheck.core.engines.sentences import Sentences
 from factcheck.core.extracting import extract
 from factcheck.desk import evidence, intake
 from factcheck.errors import FetchFailed
-from factcheck.records import Extracted, Fetched, How, NewSnapshot
-from factcheck.store import snapshots, sources
+from factcheck.records import Extracted, Fetched, How, NewSnapshot, Stance
+from factcheck.store import claims, snapshots, sources
 from tests import builders as build
 
 
@@ -185,3 +187,35 @@ def test_a_fetched_source_shows_how_it_is_kept_and_its_bytes_come_only_as_a_down
     assert answer.data == raw
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert (answer.mimetype, answer.headers["X-Content-Type-Options"]) == ("application/octet-stream", "nosniff")
+
+
+def test_passages_that_bear_on_the_claim_are_offered_and_one_button_attaches_one(
+    checker: FlaskClient, post: Callable[..., object], database: Database
+) -> None:
+    claim = claims.get(database, 1)
+    assert claim
+    text = f"The hall was full. He said: {claim.text} Nobody asked.\nA line of other things."
+    build.attach(database, 2, "The hall was full.", text=text)
+    page = page_of(checker, f"/desk/sources/1?claim={claim.id}")
+    offered = re.search(
+        r'name="passage" value="([^"]*)"><input type="hidden" name="offsets" value="([^"]*)".*?'
+        r'name="stance" value="refutes" data-key="r"',
+        page,
+        re.DOTALL,
+    )
+    assert offered
+    passage, offsets = map(html.unescape, offered.groups())
+    assert claim.text in passage
+    data = {"passage": passage, "offsets": offsets, "stance": "refutes"}
+    assert post(checker, f"/desk/sources/1?claim={claim.id}", data).location.endswith("#evidence-2")
+    [attached] = sources.evidence_on(database, claim.id)
+    assert (text[slice(*attached.span)], attached.stance) == (passage, Stance.REFUTES)
+    again = page_of(checker, f"/desk/sources/1?claim={claim.id}")
+    assert f'name="offsets" value="{offsets}"' not in again
+
+
+def test_a_source_without_words_of_the_claim_offers_no_passage(checker: FlaskClient, database: Database) -> None:
+    build.attach(database, 2, "Zebras graze.", text="Zebras graze. Kangaroos jump.")
+    page = page_of(checker, "/desk/sources/1?claim=1")
+    assert "No other passage of this source shares words with the claim." in page
+    assert 'data-key="r"' not in page

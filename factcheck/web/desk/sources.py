@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from factcheck import jobs as work
-from factcheck.core import marking
+from factcheck.core import marking, passages
 from factcheck.desk import claims as desk_claims
 from factcheck.desk import copying, correcting
 from factcheck.desk import evidence as desk
 from factcheck.errors import Conflict, FactcheckError, Invalid, Refused
-from factcheck.records import Stance
+from factcheck.records import Claim, Evidence, Span, Stance
 from factcheck.store import claims, pages, sources
 from factcheck.web import current
 from factcheck.web.desk import forms
@@ -23,6 +25,9 @@ from factcheck.web.forms import blame
 from factcheck.web.rendering import translated
 
 blueprint = Blueprint("sources", __name__)
+
+SUGGESTED = 3
+"""Passages that are offered for a claim: those that a person reads at a glance."""
 
 PLENTY = 50
 """Sources on one page; more are found by their words."""
@@ -52,6 +57,7 @@ def shown(
     database = current.database()
     found = pages.desk_source(database, desk.existing_source(database, source_id))
     marks = [(one.id, (one.span,)) for one in found.evidence]
+    claim = claims.get(database, claim_id) if claim_id else None
     return render_template(
         "desk/source.html",
         page=found,
@@ -59,11 +65,25 @@ def shown(
         source=found.source,
         paragraphs=marking.paragraphs(found.text, marks),
         evidence={one.id: one for one in found.evidence},
-        claim=claims.get(database, claim_id) if claim_id else None,
+        claim=claim,
+        offered=_offered(claim, found.text, found.evidence) if claim else [],
         form=form,
         details=details or forms.SourceDetails(formdata=None, obj=found.source),
         conflict=conflict,
     )
+
+
+def _offered(claim: Claim, text: str, attached: Sequence[Evidence]) -> list[dict[str, object]]:
+    """The passages that bear most on the claim and are not attached to it yet, each with what stands around it."""
+    taken = [one.span for one in attached if one.claim_id == claim.id]
+    ranked = passages.rank(claim.text, text, limit=SUGGESTED + len(taken))
+    spans = [Span(one.start, one.end) for one in ranked]
+    free = [span for span in spans if not any(span.start < one.end and one.start < span.end for one in taken)]
+    return [
+        {"text": text[start:end], "offsets": f"[[{start}, {end}]]", "around": passages.surroundings(text, span)}
+        for span in free[:SUGGESTED]
+        for start, end in [span]
+    ]
 
 
 @blueprint.post("/sources/<int:source_id>/details")
