@@ -63,8 +63,8 @@ def rank(claim: str, source: str, *, limit: int | None = None) -> list[Passage]:
     scores = [score + NEIGHBOUR_WEIGHT * _beside(own, index) for index, score in enumerate(own)]
     found = [
         Passage(sentence.span.start, sentence.span.end, round(score, 4))
-        for sentence, score in zip(sentences, scores, strict=True)
-        if score > 0
+        for sentence, shared, score in zip(sentences, own, scores, strict=True)
+        if shared > 0
     ]
     return sorted(found, key=lambda passage: (-passage.score, passage.start))[:limit]
 
