@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from factcheck.errors import BrokenEngine, Refused
+from factcheck.errors import BrokenEngine, Refused, Unavailable
 from factcheck.llm.asking import ARTICLE_S, REQUEST_S, Asking
 from factcheck.llm.parts import MOST_CHARACTERS, parts_of
 from factcheck.llm.placing import draft_of
+from factcheck.llm.quoting import with_quotations
 from factcheck.llm.reading import Reading, read
 from factcheck.llm.settings import Settings, from_environment
 from factcheck.records import ArticleText, Drafts, Span
@@ -40,7 +41,7 @@ class LanguageModel:
     @property
     def version(self) -> str:
         """That of the prompt and of what is made of the answers, and the model's name."""
-        return f"1 ({self.settings.model})"
+        return f"2 ({self.settings.model})"
 
     def split(self, article: ArticleText, /) -> Drafts:
         """What the model proposes, in the order of the parts; raises Unavailable where it cannot be asked."""
@@ -51,16 +52,27 @@ class LanguageModel:
                 most=PARTS_MAX * MOST_CHARACTERS,
             )
         asking = Asking(self.settings, self.request_s, self.article_s, self.pause)
-        readings = [(part, _read(asking, article, part)) for part in parts]
+        readings = list(zip(parts, _readings(asking, article, parts), strict=True))
         drafts = [
             draft_of(proposal, article.text, part) for part, reading in readings for proposal in reading.proposals
         ]
-        return Drafts(tuple(drafts), notes=_notes([reading for _, reading in readings], asking))
+        claims, quotations = with_quotations(drafts, article.text)
+        return Drafts(claims, quotations, _notes([reading for _, reading in readings], asking))
 
 
 def configured() -> LanguageModel:
     """The engine as the environment sets it; raises Refused with what is missing."""
     return LanguageModel(from_environment(os.environ))
+
+
+def _readings(asking: Asking, article: ArticleText, parts: Sequence[Span]) -> list[Reading]:
+    """What was read of each part; where that fails, the error tells what was used until then."""
+    try:
+        return [_read(asking, article, part) for part in parts]
+    except (BrokenEngine, Unavailable) as error:
+        if not (asking.tokens_in or asking.tokens_out or asking.uncounted):
+            raise
+        raise type(error)("%(why)s %(used)s", why=error, used=_used(asking)) from error
 
 
 def _read(asking: Asking, article: ArticleText, part: Span) -> Reading:

@@ -69,7 +69,7 @@ def test_add_stores_the_claims_with_tokens_and_model(run: Run, playing: Callable
     assert result.exit_code == 0, result.output
     assert "Tokens: 9 in, 3 out." in result.stderr
     note = articles.splitting_note(Database(tmp_path / "claims.db"), 1)
-    assert (note.engine, note.version, note.notes) == ("llm", "1 (toy)", ("Tokens: 9 in, 3 out.",))
+    assert (note.engine, note.version, note.notes) == ("llm", "2 (toy)", ("Tokens: 9 in, 3 out.",))
     assert KEY.encode() not in (tmp_path / "claims.db").read_bytes()
 
 
@@ -97,3 +97,18 @@ def test_a_language_without_a_parser_is_told_and_split_into_sentences(run: Run, 
         result = run(command, "article.txt", text=GERMAN)
         assert "This article is split into sentences, since its language ('de') has no parser here." in result.stderr
     assert articles.splitting_note(Database(tmp_path / "claims.db"), 1).engine == "sentences"
+
+
+def test_evaluate_measures_the_model_on_annotated_articles(
+    run: Run, playing: Callable[..., Service], tmp_path: Path
+) -> None:
+    gold = {"text": LENGTH["text"], "from": LENGTH["pieces"], "claimant": None, "quoted": False}
+    for name, content in (("articles/one.txt", f"Bridge\n\n{TEXT}"), ("gold/one.json", json.dumps([gold]))):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    service = playing(chat({"claims": [LENGTH]}))
+    result = run("evaluate", str(tmp_path), "--engine", "llm", "--json", service=service)
+    assert result.exit_code == 0, result.output
+    counted = json.loads(result.stdout)["all"]
+    assert (counted["gold"], counted["proposed"], counted["found"]) == (1, 1, 1)
+    assert len(service.asked) == 1

@@ -44,7 +44,7 @@ def answered(playing: Playing, *claims: object) -> Splitting:
 def test_it_is_an_engine(playing: Playing) -> None:
     engine = playing(chat({"claims": []})).engine
     assert isinstance(engine, Splitter)
-    assert (engine.name, engine.version) == ("llm", "1 (toy)")
+    assert (engine.name, engine.version) == ("llm", "2 (toy)")
 
 
 def test_good_claims_are_tied_to_the_places_of_their_pieces(playing: Playing) -> None:
@@ -75,6 +75,33 @@ def test_good_claims_are_tied_to_the_places_of_their_pieces(playing: Playing) ->
     assert (quoted.claimant, quoted.quoted, quoted.kind) == ("Dahl", True, Kind.PREDICTION)
     assert [TEXT[slice(*span)] for span in quoted.claimant_spans] == ["Dahl"]
     assert all(0 <= one.score <= 1 for one in found.claims)
+
+
+CARRIES = claim(
+    "The bridge will carry 4,000 cars a day.", "The bridge will carry 4,000 cars a day", claimant="Dahl", quoted=False
+)
+
+
+def test_quotations_are_found_without_the_model_and_claims_point_to_them(playing: Playing) -> None:
+    found = answered(playing, OPENED, CARRIES)
+    [quotation] = found.quotations
+    assert TEXT[slice(*quotation.span)] == "“The bridge will carry 4,000 cars a day,”"
+    assert quotation.speaker == "Dahl"
+    assert [(one.quotation, one.quoted) for one in found.claims] == [(None, False), (quotation.span, True)]
+    [alone] = answered(playing).quotations
+    assert (alone.span, alone.speaker) == (quotation.span, None)
+
+
+def test_a_claim_that_reaches_out_of_a_quotation_points_to_none(playing: Playing) -> None:
+    words = "The bridge will carry 4,000 cars a day,” Dahl said"
+    [one] = answered(playing, claim("The bridge will carry 4,000 cars a day, Dahl said.", words)).claims
+    assert (one.quotation, one.quoted) == (None, False)
+
+
+def test_a_speaker_whom_the_article_does_not_name_or_claims_differ_on_is_none(playing: Playing) -> None:
+    for claimants in (["Napoleon"], ["Dahl", "Lena Dahl"]):
+        found = answered(playing, *[{**CARRIES, "claimant": name} for name in claimants])
+        assert [one.speaker for one in found.quotations] == [None]
 
 
 UNGROUNDED = {
@@ -288,6 +315,17 @@ def test_tokens_and_their_price_are_noted(playing: Playing) -> None:
     usage = {"prompt_tokens": 2_000_000, "completion_tokens": 500_000}
     service = playing(chat({"claims": []}, usage), prices=(0.5, 2.0))
     assert said(service).notes == ("Tokens: 2000000 in, 500000 out. Cost: 2.0000 at the prices set.",)
+
+
+def test_tokens_are_told_where_the_rest_of_the_article_failed(playing: Playing) -> None:
+    used = {"prompt_tokens": 9, "completion_tokens": 3}
+    for failing, error in ((status("401 No"), Unavailable), (chat("{", used), BrokenEngine)):
+        with pytest.raises(error, match=r"Nothing was stored.*Tokens: (9|27) in, (3|9) out\.") as caught:
+            said(playing(chat({"claims": [LENGTH]}, used), failing), "The tower is green. " * 400)
+        assert caught.type is error
+    with pytest.raises(Unavailable) as untouched:
+        said(playing(status("401 No")))
+    assert "Tokens" not in str(untouched.value)
 
 
 @pytest.mark.parametrize(
