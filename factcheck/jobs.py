@@ -1,14 +1,17 @@
 """Long work in the background: jobs are leased rows, and a worker thread turns each into one desk verb.
 
 A job and its effect are one transaction, so that a worker that dies leaves neither half. Its job is taken again at
-once where its process is seen to be gone, else (it ran on another machine) when its lease runs out.
+once where its process is seen to be gone, else (it ran on another machine) when its lease runs out. A worker renews
+its lease while it works.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +28,13 @@ from factcheck.store import jobs, people
 from factcheck.store.connection import close_opened, opened, writing
 
 LEASE_S = 180
-"""A job may take this long before another worker takes it: three times the limits on fetching and reading together."""
+"""So long after the last sign of a worker another takes its job: three renewals may be missed on a busy disk."""
+
+RENEW_S = 45.0
+"""How often a worker that is at work renews its lease."""
+
+LONGEST_S = 900
+"""A job is renewed no longer than this, half as long again as a language model may take: what takes longer hangs."""
 
 ATTEMPTS_MAX = 3
 """A job whose worker died this often is not tried again: it may be what kills the worker."""
@@ -88,11 +97,9 @@ def _document(job: Job, details: intake.Details, content: bytes, tools: Tools) -
 
 def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
     """Take the next job and do it; false where none waits."""
-    now = datetime.now(UTC)
-    until = (now + timedelta(seconds=LEASE_S)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     dead = [holder for holder in jobs.holders(database) if has_died(holder)]
     with writing(database):
-        job = jobs.take(database, worker, now=utc_now(), until=until, dead=dead)
+        job = jobs.take(database, worker, now=utc_now(), until=_lease_end(), dead=dead)
     if job is None:
         return False
     if job.attempts > ATTEMPTS_MAX:
@@ -100,7 +107,8 @@ def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
         _fail(database, job, worker, died)
         return True
     try:
-        _do(database, job, tools, worker)
+        with _renewing(database, job, worker):
+            _do(database, job, tools, worker)
     except AlreadyThere as error:
         _fail(database, job, worker, error, {error.kind: error.number})
     except FactcheckError as error:
@@ -110,6 +118,42 @@ def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
         fault = Refused("This failed because of a fault in the program; its log has the details.")
         _fail(database, job, worker, fault)
     return True
+
+
+def _lease_end() -> str:
+    return (datetime.now(UTC) + timedelta(seconds=LEASE_S)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@contextmanager
+def _renewing(database: Database, job: Job, worker: str) -> Iterator[None]:
+    """Renew the lease of a job from a thread beside the work, until that ends, loses the job or takes `LONGEST_S`."""
+    path, over = _path_of(database), threading.Event()
+    thread = threading.Thread(target=_renew, args=(path, job.id, worker, over), name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _renew(path: Path, job_id: int, worker: str, over: threading.Event) -> None:
+    end = time.monotonic() + LONGEST_S
+    try:
+        while not over.wait(RENEW_S) and time.monotonic() < end:
+            try:
+                with writing(opened(path)) as database:
+                    if not jobs.renew(database, job_id, worker, until=_lease_end()):
+                        return
+            except Exception:  # a locked or full disk: the next renewal may succeed
+                log.exception("the lease of job %s could not be renewed", job_id)
+    finally:
+        close_opened()
+
+
+def _path_of(database: Database) -> Path:
+    [path] = [row[2] for row in database.execute("pragma database_list") if row[1] == "main"]
+    return Path(path)
 
 
 def _fail(

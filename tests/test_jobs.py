@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,39 @@ def test_a_worker_that_dies_in_its_work_leaves_nothing_and_another_does_it(datab
         database.execute("update jobs set leased_until = '2020-01-01T00:00:00.000000Z'")
     assert run(database, worker="two")
     assert jobs.get(database, number).state == "done"
+    assert articles.get(database, 2) is None
+
+
+def test_a_long_job_keeps_its_lease_until_its_work_ends(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "LEASE_S", 1.0)
+    monkeypatch.setattr(work, "RENEW_S", 0.05)
+    number = add(database)
+    taken = []
+
+    def slow(article: ArticleText) -> Splitting:
+        for _ in range(4):
+            time.sleep(0.5)
+            taken.append(run(database, worker="two"))
+        return split(article)
+
+    run(database, work.Tools(fetch, extract, slow))
+    job = jobs.get(database, number)
+    assert (taken, job.state, job.attempts) == ([False] * 4, "done", 1)
+    assert "lease" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_job_that_hangs_is_renewed_no_longer(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, seconds in (("LEASE_S", 0.2), ("RENEW_S", 0.05), ("LONGEST_S", 0.1)):
+        monkeypatch.setattr(work, name, seconds)
+    number = add(database)
+
+    def hang(article: ArticleText) -> Splitting:
+        time.sleep(1)
+        assert run(database, worker="two")
+        return split(article)
+
+    run(database, work.Tools(fetch, extract, hang))
+    assert jobs.get(database, number).outcome == {"article": 1}
     assert articles.get(database, 2) is None
 
 

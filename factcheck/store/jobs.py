@@ -96,6 +96,14 @@ def take(database: Database, worker: str, *, now: str, until: str, dead: Sequenc
     return get(database, row[0])
 
 
+def renew(database: Database, job_id: int, worker: str, *, until: str) -> bool:
+    """Let the worker hold its job for longer; false where it holds it no more."""
+    cursor = database.execute(
+        "update jobs set leased_until = ? where id = ? and leased_by = ? and state = 'running'", [until, job_id, worker]
+    )
+    return bool(cursor.rowcount == 1)
+
+
 def finish(database: Database, job_id: int, worker: str, outcome: Mapping[str, Any], *, now: str) -> bool:
     """Mark a job as done by the worker that holds its lease; false where it lost the lease meanwhile."""
     cursor = database.execute(
