@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the work needs from outside: the network, the child processes that read documents, the engine."""
+    """What the work needs from outside: the network, the child processes that read documents, the engines.
+
+    `split` is used where nobody chose; `engines` are those that may be chosen instead, by their names.
+    """
 
     fetch: intake.Fetch
     extract: intake.Extract
     split: intake.Split
+    engines: Mapping[str, intake.Split] = field(default_factory=dict)
 
 
 def add_article(
@@ -60,11 +64,15 @@ def add_article(
     *,
     name: str = "",
     content: bytes | None = None,
+    engine: str = "",
     by: Person | None,
     now: str,
 ) -> int:
-    """Queue an article: the address in `given.url`, or `content` from a file `name` or pasted (no name)."""
-    task = {"name": name, "details": asdict(given)}
+    """Queue an article: the address in `given.url`, or `content` from a file `name` or pasted (no name).
+
+    `engine` is one of the worker's `Tools.engines`; empty where nobody chose.
+    """
+    task = {"name": name, "details": asdict(given), "engine": engine}
     with writing(database):
         return jobs.add(database, "add article", task, content=content, by=by.id if by else None, now=now)
 
@@ -93,6 +101,16 @@ def _document(job: Job, details: intake.Details, content: bytes, tools: Tools) -
     if content:
         return intake.read_text(content.decode(), extract=tools.extract, url=details.url)
     return intake.read_url(details.url, fetch=tools.fetch, extract=tools.extract)
+
+
+def _chosen(job: Job, tools: Tools) -> intake.Split:
+    """The engine that a job asks for; raises `Refused` where this worker has it no more."""
+    name = job.task.get("engine", "")
+    if not name:
+        return tools.split
+    if name not in tools.engines:
+        raise Refused("The engine “%(name)s” is not set up here any more. Choose another one.", name=name)
+    return tools.engines[name]
 
 
 def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
@@ -168,6 +186,7 @@ def _fail(
 
 def _do(database: Database, job: Job, tools: Tools, worker: str) -> None:
     details = intake.Details(**job.task["details"])
+    split = _chosen(job, tools)
     document = _document(job, details, jobs.content(database, job.id), tools)
     by = people.get(database, job.added_by) if job.added_by else None
 
@@ -177,7 +196,7 @@ def _do(database: Database, job: Job, tools: Tools, worker: str) -> None:
 
     if job.kind == "add article":
         intake.refuse_known(database, document)
-        splitting = intake.split_document(document, details, split=tools.split)
+        splitting = intake.split_document(document, details, split=split)
         intake.add_article(
             database,
             document,

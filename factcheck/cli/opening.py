@@ -13,7 +13,7 @@ from factcheck.clock import utc_now
 from factcheck.confined import Confined
 from factcheck.core import splitting
 from factcheck.desk.intake import Split
-from factcheck.errors import NotFound
+from factcheck.errors import NotFound, Refused
 from factcheck.fetch import Fetcher
 from factcheck.jobs import Tools
 from factcheck.records import ArticleText, Splitting
@@ -52,6 +52,17 @@ def split_by(engine_name: str = "default") -> Split:
         return splitting.split(article, engine)
 
     return split
+
+
+def engines_to_choose() -> dict[str, Split]:
+    """What the desk may choose instead of the usual engine: `llm`, where the environment sets it up."""
+    if not os.environ.get("FACTCHECK_LLM_URL", "").strip():
+        return {}
+    try:
+        return {"llm": split_by("llm")}
+    except Refused as error:  # the desk works without it
+        click.echo(str(error), err=True)
+        return {}
 
 
 def tools(engine_name: str = "default") -> Tools:

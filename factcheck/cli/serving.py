@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -15,7 +16,7 @@ from waitress.server import create_server
 from factcheck import MAX_CONTENT_LENGTH, create_app
 from factcheck import demo as the_demo
 from factcheck.cli.links import link
-from factcheck.cli.opening import database_path, migrated, tools
+from factcheck.cli.opening import database_path, engines_to_choose, migrated, tools
 from factcheck.cli.tables import claims_table
 from factcheck.clock import utc_now
 from factcheck.desk import people as desk_people
@@ -52,7 +53,7 @@ def serve(host: str, port: int) -> None:
     elif not people.count(database):
         token = desk_people.make_set_up_link(database, now=utc_now())
         click.echo(f"Nobody belongs to this desk yet. Set it up here, once:\n  {link(token, port)}")
-    run(path, host, port, tools())
+    run(path, host, port, replace(tools(), engines=engines_to_choose()))
 
 
 @click.command()
@@ -87,6 +88,7 @@ def run(path: Path, host: str, port: int, equipment: Tools) -> None:
     app = create_app(path)
     worker = Worker(path, equipment)
     app.extensions["factcheck.worker"] = worker
+    app.extensions["factcheck.engines"] = tuple(equipment.engines)
     try:
         server = create_server(
             app,

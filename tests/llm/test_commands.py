@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from sqlite_utils import Database
 
 from factcheck.cli import main
+from factcheck.cli.opening import engines_to_choose
+from factcheck.records import ArticleText
 from factcheck.store import articles
 from tests.llm.conftest import KEY, Service, chat, status
 from tests.llm.test_engine import LENGTH, TEXT
@@ -112,3 +114,17 @@ def test_evaluate_measures_the_model_on_annotated_articles(
     counted = json.loads(result.stdout)["all"]
     assert (counted["gold"], counted["proposed"], counted["found"]) == (1, 1, 1)
     assert len(service.asked) == 1
+
+
+def test_the_desk_may_choose_the_engine_only_where_it_is_set_up(
+    playing: Callable[..., Service], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("URL", "MODEL", "KEY", "PRICE_IN", "PRICE_OUT"):
+        monkeypatch.delenv(f"FACTCHECK_LLM_{name}", raising=False)
+    assert engines_to_choose() == {}
+    monkeypatch.setenv("FACTCHECK_LLM_URL", playing(chat({"claims": [LENGTH]})).engine.settings.url)
+    assert engines_to_choose() == {}
+    assert "FACTCHECK_LLM_MODEL" in capsys.readouterr().err
+    monkeypatch.setenv("FACTCHECK_LLM_MODEL", "toy")
+    found = engines_to_choose()["llm"](ArticleText(TEXT))
+    assert [claim.text for claim in found.claims] == [LENGTH["text"]]

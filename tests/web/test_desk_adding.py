@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from factcheck.core import splitting
 from factcheck.core.engines.sentences import Sentences
 from factcheck.core.extracting import extract
 from factcheck.errors import FetchFailed
-from factcheck.records import Fetched
+from factcheck.records import ArticleText, Fetched, Splitting
 from factcheck.store import articles
 from tests import builders as build
 
@@ -64,6 +65,30 @@ def test_pasted_text_becomes_an_article(
     page = checker.get(done.location).get_data(as_text=True)
     assert "It rained." in page
     assert articles.get(database, 1).title == "Rain"
+
+
+def test_where_several_engines_are_set_up_one_is_chosen_and_the_article_says_which(
+    app: Flask, checker: FlaskClient, post: Callable[..., object], database: Database
+) -> None:
+    assert 'name="engine"' not in checker.get("/desk/add").get_data(as_text=True)
+    app.extensions["factcheck.engines"] = ("llm",)
+    assert '<option value="llm">llm</option>' in checker.get("/desk/add").get_data(as_text=True)
+    assert post(checker, "/desk/add", {"text": "It rained.", "engine": "other"}).status_code == 422
+    post(checker, "/desk/add", {"text": "It rained.", "engine": "llm"})
+    post(checker, "/desk/add", {"text": "It stopped.", "engine": "llm"})
+    post(checker, "/desk/add", {"text": "It went on.", "engine": ""})
+
+    def played(text: ArticleText) -> Splitting:
+        return replace(TOOLS.split(text), engine="llm", engine_version="2 (toy)")
+
+    jobs.run_next(database, replace(TOOLS, engines={"llm": played}), worker="test")
+    page = checker.get("/desk/articles/1").get_data(as_text=True)
+    assert "Split by the engine “llm”, version 2 (toy)." in page
+    work(database)  # by a worker that has no such engine
+    page = checker.get("/desk/jobs/2").get_data(as_text=True)
+    assert "The engine “llm” is not set up here any more." in page
+    assert '<option selected value="llm">' in page
+    assert "Split by the engine “sentences”" in checker.get("/desk/articles/2").get_data(as_text=True)
 
 
 def test_an_address_is_fetched_and_its_failure_is_one_sentence_with_what_was_typed(

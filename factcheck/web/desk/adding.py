@@ -49,9 +49,10 @@ def add() -> View:
         except Invalid as error:
             blame(typed, error)
         else:
+            engine = typed.engine.data if typed.engine else ""
             return progress(
                 [
-                    work.add_article(current.database(), details, name=name, content=content, **by())
+                    work.add_article(current.database(), details, name=name, content=content, engine=engine, **by())
                     for name, content in given
                 ]
             )
@@ -156,6 +157,6 @@ def retry(found: Job, content: bytes) -> forms.NewArticle | forms.NewSource:
     """The form of a job that failed, with what was typed into it."""
     text = "" if found.task["name"] else content.decode("utf-8", "replace")
     data = {**found.task["details"], "text": text, "is_primary": found.task.get("primary", False)}
-    data.update({name: found.task.get(name, "") for name in ("origin", "interest")})
+    data.update({name: found.task.get(name, "") for name in ("origin", "interest", "engine")})
     kind = forms.NewSource if "claim" in found.task else forms.NewArticle
     return kind(formdata=None, data=data)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from flask import current_app
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -115,7 +117,22 @@ class _Described(_Document):
 
 
 class NewArticle(_Described):
-    """An article to be added."""
+    """An article to be added, by one of the engines where this desk has several."""
+
+    engine = SelectField(
+        lazy_gettext("Engine"),
+        choices=[SelectChoice("", lazy_gettext("The usual one, on this machine"))],
+        default="",
+        description=lazy_gettext("What finds the claims. “llm” sends the title and the text to a language model."),
+    )
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        engines = current_app.extensions.get("factcheck.engines", ())
+        if engines:
+            self.engine.choices = [*self.engine.choices, *(SelectChoice(name, name) for name in engines)]
+        else:
+            del self.engine
 
 
 class NewSource(_Described):
