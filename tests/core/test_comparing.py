@@ -24,6 +24,16 @@ FIGURES = [
     ("The bridge opened on May 3, 1931.", "The bridge opened on 4 May 1931.", "differs"),
     ("The bridge opened on May 3, 1931.", "The bridge opened on 3 May 1931.", "agrees"),
     ("The bridge opened on May 3, 1931.", "The bridge opened on 9 June 1931.", "absent"),
+    ("The bridge opened in May of 1931.", "The bridge opened on 3 May 1931.", "agrees"),
+    ("The bridge opened in June 1931.", "The bridge opened on 3 May 1931.", "differs"),
+    ("The bridge opened in June 1931.", "The bridge opened on 3 May 1928.", "absent"),
+    ("The singer sold more than 900 records.", "The singer sold 1,200 records.", "agrees"),
+    ("The singer sold more than 900 records.", "The singer sold 700 records.", "differs"),
+    ("The singer sold fewer than 900 records.", "The singer sold 1,200 records.", "differs"),
+    ("The singer sold up to 900 records.", "The singer sold 700 records.", "agrees"),
+    ("The singer toured for 30 years.", "The singer toured for three decades.", "agrees"),
+    ("The singer toured for 50 years.", "The singer toured for three decades.", "differs"),
+    ("The singer sold 900 records.", "The singer sold 700 records in one year and 800 records in the next.", "differs"),
 ]
 
 SOURCE = "Ada said: “We will not sell the old harbour to anyone who asks this year.” Then she left."

@@ -28,18 +28,42 @@ _FIGURE = re.compile(
     rf"(?P<multiple>\b(?:{'|'.join(MULTIPLES)})\b)"
     rf"|(?P<currency>[$€£]?)\s?(?P<number>{_NUMBER})(?P<half>\sand\sa\shalf)?"
     rf"(?:[\s-](?P<scale>{'|'.join(SCALES)})\b)?"
-    r"\s*(?P<points>percentage\spoints?\b)?(?P<percent>%|per\s?cent\b)?(?:[\s-]+(?P<unit>[^\W\d_]+))?",
+    r"(?:\s*(?:(?P<points>percentage\spoints?\b)|(?P<percent>%|per\s?cent\b)))?(?:[\s-]+(?P<unit>[^\W\d_]+))?",
     re.IGNORECASE,
 )
+
+#: Spans of years that have a name of their own.
+YEARS = {stem("decades"): 10, stem("centuries"): 100}
+
+MORE, FEWER = "more", "fewer"
+_BOUND = re.compile(
+    r"\b(?:(?P<more>(?:more|greater|higher) than|over|above|at least|exceed\w*)"
+    r"|(?:less|fewer|lower) than|under|below|at most|up to)\s(?:about\s|around\s)?$",
+    re.IGNORECASE,
+)
+#: Code points before a figure in which its bound stands.
+BOUND_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value, the stem of what it counts ("" where nothing follows), and where it stands."""
+    """A value, the stem of what it counts ("" where nothing follows), its place, and whether it is a bound."""
 
     value: float
     unit: str
     span: Span
+    bound: str = ""
+
+    def answered_by(self, other: Figure) -> bool:
+        """Whether the other's value is the same, or lies where "more than" and "fewer than" put this one."""
+        if self.bound == MORE:
+            return other.value >= self.value
+        return other.value <= self.value if self.bound == FEWER else other.value == self.value
+
+
+def _bound(figure: re.Match[str]) -> str:
+    found = _BOUND.search(figure.string[max(0, figure.start() - BOUND_LENGTH) : figure.start("number")])
+    return (MORE if found["more"] else FEWER) if found else ""
 
 
 def figures_of(text: str) -> list[Figure]:
@@ -50,11 +74,12 @@ def figures_of(text: str) -> list[Figure]:
 def _figure(found: re.Match[str]) -> Figure:
     if multiple := found["multiple"]:
         return Figure(MULTIPLES[multiple.lower()], "times", Span(found.start(), found.end()))
-    written = found["number"].lower()
+    written, bound = found["number"].lower(), _bound(found)
     value = float(WORDS[written] if written in WORDS else written.replace(",", ""))
     value = (value + (0.5 if found["half"] else 0)) * SCALES.get((found["scale"] or "").lower(), 1)
     last = max(found.end(group) for group in ("number", "half", "scale", "points", "percent"))
-    return Figure(value, _unit(found, value), Span(found.start("number"), last))
+    unit, span = _unit(found, value), Span(found.start("number"), last)
+    return Figure(value * YEARS[unit], stem("year"), span, bound) if unit in YEARS else Figure(value, unit, span, bound)
 
 
 def _unit(found: re.Match[str], value: float) -> str:
