@@ -52,6 +52,12 @@ def test_a_figure_or_date_stands_so_to_the_source(claim: str, source: str, relat
     assert finding.relation == relation
 
 
+def test_a_figure_in_other_words_is_the_same_and_no_bound() -> None:
+    claim, source = "The firm has two ships.", "The firm has 2 ships."
+    [finding] = compare(claim, source, [Span(0, len(source))])
+    assert finding.words == "Claim and source both say two."
+
+
 def test_both_places_of_a_difference_are_told() -> None:
     claim, source = "Rents rose by 5 percent.", "In town, rents rose by 7 percent."
     [finding] = compare(claim, source, [Span(0, len(source))])

@@ -71,12 +71,10 @@ def _compared(figure: Figure, claim: str, source: str, known: list[Figure], near
     others = [other for other in near if figure.unit and other.unit == figure.unit]
     same = same or [other for other in others if figure.answered_by(other)]
     if same:
-        there = source[same[0].span.start : same[0].span.end]
-        words = (
-            f"Claim and source both say {said}."
-            if there == said
-            else f"The source's {there} fits the bound of {said} in the claim."
-        )
+        words = f"Claim and source both say {said}."
+        if same[0].value != figure.value:
+            there = source[same[0].span.start : same[0].span.end]
+            words = f"The source's {there} fits the bound of {said} in the claim."
         return Finding(kind, Relation.AGREES, figure.span, same[0].span, words)
     if others:
         there = source[others[0].span.start : others[0].span.end]
