@@ -37,12 +37,7 @@ NAME_WEIGHT = 1.2
 BEGINNING_LENGTH = 5
 BEGINNING_WEIGHT = 0.5
 
-#: Code points that are shown on each side of a passage: about a sentence and a half.
-REACH = 200
-
-_BREAKS = r"\r\n\x0b\x0c\x85\u2028\u2029"
-_LINE = re.compile(f"[^{_BREAKS}]+")
-_BREAK = re.compile(f"[{_BREAKS}]")
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _NAME = re.compile(r"(?<=[^.!?\s]\s)[^\W\d_a-z][\w'’-]*")
 
 
@@ -67,18 +62,6 @@ def rank(claim: str, source: str, *, limit: int | None = None) -> list[Passage]:
         if shared > 0
     ]
     return sorted(found, key=lambda passage: (-passage.score, passage.start))[:limit]
-
-
-def surroundings(source: str, passage: Span) -> tuple[str, str]:
-    """What stands before and behind the passage in its line, in whole words and no more than a sentence or two."""
-    start, end = passage
-    wide_before, wide_after = source[max(0, start - REACH) : start], source[end : end + REACH]
-    before, after = _BREAK.split(wide_before)[-1], _BREAK.split(wide_after)[0]
-    if before == wide_before and start > REACH:
-        before = "… " + before.partition(" ")[2]
-    if after == wide_after and end + REACH < len(source):
-        after = after.rpartition(" ")[0] + " …"
-    return before, after
 
 
 def sentences_of(source: str) -> list[Span]:

@@ -15,6 +15,7 @@ from factcheck.records.drafts import (
     Span,
     Splitting,
 )
+from factcheck.records.findings import Finding, FindingKind, Relation
 from factcheck.records.kept import (
     Appearance,
     Article,
@@ -55,6 +56,8 @@ __all__ = [
     "Evidence",
     "Extracted",
     "Fetched",
+    "Finding",
+    "FindingKind",
     "How",
     "Job",
     "Kind",
@@ -67,6 +70,7 @@ __all__ = [
     "QuotationDraft",
     "Rating",
     "Rejection",
+    "Relation",
     "Role",
     "Session",
     "Snapshot",

@@ -15,7 +15,6 @@ class FindingKind(StrEnum):
 
     FIGURE = "figure"
     DATE = "date"
-    DIRECTION = "direction"
     QUOTATION = "quotation"
 
 

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from factcheck.core.passages import REACH, rank, sentences_of, surroundings
-from factcheck.records import Span
+from factcheck.core.passages import rank, sentences_of
 
 EVAL = Path(__file__).resolve().parents[3] / "shared" / "eval"
 SOURCE = (
@@ -90,17 +89,3 @@ def test_recall_on_annotated_sources_holds() -> None:
 def found(claim: str, source: str) -> list[dict[str, int]]:
     """The ranking as the measuring program reads it."""
     return [{"start": passage.start, "end": passage.end} for passage in rank(claim, source)]
-
-
-def test_a_passage_is_shown_with_what_stands_around_it_in_its_line() -> None:
-    source = "Another line.\nThe mayor spoke. Rates rose. Nobody asked why.\nA third line."
-    start = source.index("Rates")
-    assert surroundings(source, Span(start, start + 11)) == ("The mayor spoke. ", " Nobody asked why.")
-
-
-def test_what_stands_around_a_passage_is_cut_between_words() -> None:
-    source = "alpha " * 100 + "Rates rose." + " omega" * 100
-    before, after = surroundings(source, Span(600, 611))
-    assert before.startswith("… alpha alpha")
-    assert after.endswith("omega omega …")
-    assert max(len(before), len(after)) <= REACH + 2

@@ -8,8 +8,7 @@ from factcheck.core.comparing.dates import Date, dates_of
 from factcheck.core.comparing.figures import CALENDAR, Figure, figures_of
 from factcheck.core.comparing.quotations import compare_quotation
 from factcheck.core.wording import FUNCTION_WORDS, stem, tokens
-from factcheck.records import Span
-from factcheck.records.findings import Finding, FindingKind, Relation
+from factcheck.records import Finding, FindingKind, Relation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,7 @@ import re
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from factcheck.records import Span
-from factcheck.records.findings import Finding, FindingKind, Relation
+from factcheck.records import Finding, FindingKind, Relation, Span
 
 #: Share of a quotation's words that must stand in order in one window: below it the words are others, not altered.
 ALTERED_FROM = 0.6

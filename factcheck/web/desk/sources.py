@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from factcheck import jobs as work
-from factcheck.core import marking, passages
+from factcheck.core import marking, passages, quoting
 from factcheck.desk import claims as desk_claims
 from factcheck.desk import copying, correcting
 from factcheck.desk import evidence as desk
@@ -80,7 +80,7 @@ def _offered(claim: Claim, text: str, attached: Sequence[Evidence]) -> list[dict
     spans = [Span(one.start, one.end) for one in ranked]
     free = [span for span in spans if not any(span.start < one.end and one.start < span.end for one in taken)]
     return [
-        {"text": text[start:end], "offsets": f"[[{start}, {end}]]", "around": passages.surroundings(text, span)}
+        {"text": text[start:end], "offsets": f"[[{start}, {end}]]", "around": quoting.around(text, span)}
         for span in free[:SUGGESTED]
         for start, end in [span]
     ]
