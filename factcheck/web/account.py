@@ -83,7 +83,7 @@ def sign_in() -> View:
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """End this session."""
+    """Sign this browser out."""
     sessions.sign_out(current.database(), current.session(), now=current.now())
     return cookies.take_away(redirect(url_for("account.sign_in"), 303))
 

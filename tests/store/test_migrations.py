@@ -130,25 +130,25 @@ def test_every_table_is_strict(database: Database) -> None:
     assert [name for name, _, strict in ours if not strict] == []
 
 
+def source_of_before(database: Database, step: str) -> None:
+    """A source that was kept before a step, and that step and all later ones over it."""
+    migrations.apply(database, stop_before=[step])
+    database.execute("pragma foreign_keys = off")
+    database.execute(
+        "insert into sources (title, is_primary, snapshot_id, added_by, added_at) values ('S', 1, 1, 1, ?)", [NOW]
+    )
+    migrations.apply(database)
+
+
 def test_sources_of_the_first_release_get_a_version(tmp_path: Path) -> None:
     with closing(connect(tmp_path / "claims.db")) as database:
-        migrations.apply(database, stop_before=["m0002_sources_are_corrected"])
-        database.execute("pragma foreign_keys = off")
-        database.execute(
-            "insert into sources (title, is_primary, snapshot_id, added_by, added_at) values ('S', 1, 1, 1, ?)", [NOW]
-        )
-        migrations.apply(database)
+        source_of_before(database, "m0002_sources_are_corrected")
         assert database.execute("select title, version from sources").fetchall() == [("S", 1)]
 
 
 def test_sources_of_before_have_no_origin_and_no_interest(tmp_path: Path) -> None:
     with closing(connect(tmp_path / "claims.db")) as database:
-        migrations.apply(database, stop_before=["m0003_sources_have_an_origin"])
-        database.execute("pragma foreign_keys = off")
-        database.execute(
-            "insert into sources (title, is_primary, snapshot_id, added_by, added_at) values ('S', 1, 1, 1, ?)", [NOW]
-        )
-        migrations.apply(database)
+        source_of_before(database, "m0003_sources_have_an_origin")
         found = sources.get(database, 1)
         assert found is not None
         assert (found.title, found.origin, found.interest) == ("S", "", "")
