@@ -194,14 +194,14 @@ def quotation_around(database: Database, snapshot_id: int, spans: tuple[Span, ..
     return None
 
 
-def check_address(url: str) -> None:
+def check_address(url: str, field: str = "url") -> None:
     """Refuse what is typed as an address and is none: readers would get words without a link."""
     if not url:
         return
     try:
         addresses.parse(url)
     except Invalid as error:
-        raise Invalid(error.template, "url", **error.parts) from None
+        raise Invalid(error.template, field, **error.parts) from None
 
 
 def add_elsewhere(

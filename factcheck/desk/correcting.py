@@ -19,7 +19,7 @@ from factcheck.records import Person, Role, State
 from factcheck.store import claims, events, sources, verdicts
 from factcheck.store.connection import writing
 
-NAMES = ("title", "publisher", "author", "published_on", "is_primary", "origin", "interest")
+NAMES = ("title", "publisher", "author", "published_on", "is_primary", "origin", "interest", "archive_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,14 @@ class Said:
     is_primary: bool = False
     origin: str = ""
     interest: str = ""
+    archive_url: str = ""
 
 
 def source(database: Database, source_id: int, version: int, given: Said, *, by: Person, now: str) -> None:
     """Save everything that is said of a source; raises `Conflict` where somebody saved first."""
     if not one_line(given.title):
         raise Invalid("Give the source's title.", "title")
+    check_address(given.archive_url.strip(), "archive_url")
     mine = {
         "title": shortened(given.title, TITLE_MAX),
         "publisher": shortened(given.publisher, BYLINE_MAX),
@@ -47,6 +49,7 @@ def source(database: Database, source_id: int, version: int, given: Said, *, by:
         "is_primary": given.is_primary,
         "origin": shortened(given.origin, BYLINE_MAX),
         "interest": shortened(given.interest, INTEREST_MAX),
+        "archive_url": given.archive_url.strip(),
     }
     with writing(database):
         found = existing_source(database, source_id)

@@ -160,7 +160,8 @@ class Source:
     """A document cited as evidence. `transcribed_from` says what was typed out, where nothing could be fetched.
 
     `origin` names who the information comes from, so that copies of one report count as one; `interest` says what the
-    source has at stake in the matter. Both are empty where nobody said it.
+    source has at stake in the matter; `archive_url` is a copy of it in a public archive. All three are empty where
+    nobody said it.
     """
 
     id: int
@@ -172,6 +173,7 @@ class Source:
     is_primary: bool
     origin: str
     interest: str
+    archive_url: str
     transcribed_from: str
     snapshot_id: int
     added_by: int

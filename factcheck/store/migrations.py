@@ -128,3 +128,9 @@ def m0003_sources_have_an_origin(database: Database) -> None:
     """Sources say from whom their information comes, and what interest they have in it."""
     for name in ("origin", "interest"):
         database.execute(f"alter table sources add column {name} text not null default ''")
+
+
+@migrations()
+def m0004_sources_have_an_archive_copy(database: Database) -> None:
+    """Sources say where a public archive keeps a copy of them."""
+    database.execute("alter table sources add column archive_url text not null default ''")

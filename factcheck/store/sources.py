@@ -69,11 +69,12 @@ def get(database: Database, source_id: int) -> Source | None:
 def change(database: Database, source_id: int, version: int, fields: Mapping[str, object]) -> bool:
     """Save other words on a source; false where the version is not the stored one.
 
-    `fields` has title, publisher, author, published_on, is_primary, origin and interest.
+    `fields` has title, publisher, author, published_on, is_primary, origin, interest and archive_url.
     """
     cursor = database.execute(
         "update sources set title = :title, publisher = :publisher, author = :author, published_on = :published_on, "
-        "is_primary = :is_primary, origin = :origin, interest = :interest, version = version + 1 "
+        "is_primary = :is_primary, origin = :origin, interest = :interest, "
+        "archive_url = :archive_url, version = version + 1 "
         "where id = :id and version = :version",
         {**fields, "is_primary": int(bool(fields["is_primary"])), "id": source_id, "version": version},
     )

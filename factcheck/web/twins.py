@@ -136,6 +136,7 @@ def _evidence(found: Evidence, changed_at: str | None) -> Json:
             "primary": source.is_primary,
             "origin": source.origin or None,
             "interest": source.interest or None,
+            "archive_url": safe_url(source.archive_url) or None,
             "transcribed_from": source.transcribed_from or None,
             "changed": changed_at,
         },

@@ -125,3 +125,22 @@ def test_origin_and_interest_are_asked_kept_and_shown(
     twin = client.get("/claims/1.json").get_json()["evidence"][0]["source"]
     assert (twin["origin"], twin["interest"]) == ("North Wire", "Paid by the waterworks")
     assert list(verifying.problems(database)) == []
+
+
+def test_an_archive_copy_is_typed_by_hand_shown_and_refused_where_it_is_no_address(
+    signed_in: Callable[..., FlaskClient], post: Callable[..., object], database: Database, client: FlaskClient
+) -> None:
+    editor = signed_in("editor")
+    build.article(database)
+    build.verdict(database, 1)
+    wrong = post(editor, "/desk/sources/1/details", {"title": "R", "version": "1", "archive_url": "javascript:x"})
+    assert wrong.status_code == 422
+    assert "Only http and https addresses" in wrong.get_data(as_text=True)
+    copy = "https://archive.example/web/2026/register"
+    assert (
+        post(editor, "/desk/sources/1/details", {"title": "R", "version": "1", "archive_url": copy}).status_code == 303
+    )
+    page = editor.get("/desk/sources/1").get_data(as_text=True)
+    assert f'href="{copy}"' in page
+    assert f"Archive copy: “{copy}” instead of nothing." in page
+    assert client.get("/claims/1.json").get_json()["evidence"][0]["source"]["archive_url"] == copy

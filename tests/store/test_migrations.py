@@ -152,3 +152,11 @@ def test_sources_of_before_have_no_origin_and_no_interest(tmp_path: Path) -> Non
         found = sources.get(database, 1)
         assert found is not None
         assert (found.title, found.origin, found.interest) == ("S", "", "")
+
+
+def test_sources_of_before_have_no_archive_copy(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        source_of_before(database, "m0004_sources_have_an_archive_copy")
+        found = sources.get(database, 1)
+        assert found is not None
+        assert (found.title, found.archive_url) == ("S", "")

@@ -164,6 +164,12 @@ class SourceDetails(FlaskForm):
     is_primary = BooleanField(lazy_gettext("This is a primary source: the origin of the information"))
     origin = origin_field()
     interest = interest_field()
+    archive_url = StringField(
+        lazy_gettext("Archive copy"),
+        [_LINE],
+        description=lazy_gettext("The address of a copy in a public archive, if there is one. Readers see it."),
+        render_kw={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false", "placeholder": "https://"},
+    )
 
 
 class ArticleDetails(FlaskForm):

@@ -92,7 +92,9 @@ def correct(source_id: int) -> View:
     form, conflict, claim_id = forms.SourceDetails(), None, number("claim", 0)
     if form.validate():
         rest = (form.publisher.data or "", form.author.data or "", form.published_on.data or "", form.is_primary.data)
-        given = correcting.Said(form.title.data, *rest, form.origin.data or "", form.interest.data or "")
+        given = correcting.Said(
+            form.title.data, *rest, form.origin.data or "", form.interest.data or "", form.archive_url.data or ""
+        )
         try:
             correcting.source(current.database(), source_id, form.version.data, given, **by())
             return go(url_for("desk.sources.page", source_id=source_id, claim=claim_id or None))

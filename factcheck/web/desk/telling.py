@@ -59,6 +59,7 @@ FIELDS = {
     "author": lazy_gettext("Author"),
     "origin": lazy_gettext("Origin"),
     "interest": lazy_gettext("Interest"),
+    "archive_url": lazy_gettext("Archive copy"),
     "place": lazy_gettext("Where"),
     "said_on": lazy_gettext("When"),
     "url": lazy_gettext("Address"),
