@@ -1,0 +1,24 @@
+"""The desk's forms."""
+
+from __future__ import annotations
+
+from factcheck.web.desk.forms.claims import Elsewhere, Merged, Parts, Place, Words
+from factcheck.web.desk.forms.documents import ArticleDetails, NewArticle, NewSource, SourceDetails
+from factcheck.web.desk.forms.fields import rebase
+from factcheck.web.desk.forms.verdicts import Note, Passage, Verdict
+
+__all__ = [
+    "ArticleDetails",
+    "Elsewhere",
+    "Merged",
+    "NewArticle",
+    "NewSource",
+    "Note",
+    "Parts",
+    "Passage",
+    "Place",
+    "SourceDetails",
+    "Verdict",
+    "Words",
+    "rebase",
+]
