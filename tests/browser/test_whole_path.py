@@ -50,6 +50,21 @@ def sees_what_belongs_together(page: Page) -> None:
     expect(words).to_have_class(re.compile("is-pointed"))
 
 
+def sees_where_words_are_borrowed_from(page: Page) -> None:
+    note = page.locator(".note", has_text="double its budget").first
+    number = note.get_attribute("id").removeprefix("note-")
+    lender = page.locator(f".lent[data-lent~='{number}']").first
+    expect(lender).to_have_text(re.compile("waterworks"))
+    page.locator(f"#note-{number} a").first.focus()
+    expect(lender).to_have_class(re.compile("is-lent"))
+    page.get_by_role("heading", level=1).click()
+    page.locator("mark.claim", has_text="212 employees").first.hover()
+    expect(lender).not_to_have_class(re.compile("is-lent"))
+    note.get_by_text("Why").click()
+    note.get_by_role("link", name="The waterworks", exact=True).click(position={"x": 40, "y": 8})
+    expect(page.locator(":target")).to_have_text("The waterworks")
+
+
 def adds_a_claim_by_selecting(page: Page, database: Database) -> None:
     select(page, "The vote was put off to February")
     page.get_by_role("button", name="Add a claim on these words").click()
@@ -142,6 +157,7 @@ def test_a_claim_goes_from_the_pasted_article_to_the_reader(
     clean(ada)
     adds_an_article(ada, go)
     sees_what_belongs_together(ada)
+    sees_where_words_are_borrowed_from(ada)
     adds_a_claim_by_selecting(ada, database)
     open_claim(ada, "lead pipe")
     clean(ada)
