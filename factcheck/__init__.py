@@ -26,11 +26,12 @@ def create_app(
 
     What is not given is read from the environment: `FACTCHECK_DB` (claims.db), `FACTCHECK_SECURE_COOKIES` (1 behind
     TLS), `FACTCHECK_PROXIES` (how many proxies in front are trusted to say who called), `FACTCHECK_URL` (under which
-    address others find the site).
+    address others find the site: http://127.0.0.1:8000).
     """
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
+    from factcheck.records import Site
     from factcheck.store import settings
     from factcheck.store.connection import opened
 
@@ -41,7 +42,7 @@ def create_app(
     app.config.update(
         DATABASE=path.resolve(),
         SECRET_KEY=secret_key(path.resolve()),
-        PUBLIC_URL=os.environ.get("FACTCHECK_URL", "").rstrip("/"),
+        PUBLIC_URL=os.environ.get("FACTCHECK_URL", "").rstrip("/") or Site().url,
         DEMO=settings.get(opened(path.resolve()), "demo") == "on",
         MAX_CONTENT_LENGTH=MAX_CONTENT_LENGTH,
         MAX_FORM_MEMORY_SIZE=MAX_CONTENT_LENGTH,

@@ -19,6 +19,7 @@ COMMANDS = {
     "backup": "keeping",
     "restore": "keeping",
     "verify": "keeping",
+    "lint": "linting",
     "user": "people",
 }
 """Where each command lives, in the order in which help names them."""

@@ -107,6 +107,8 @@ def run(path: Path, host: str, port: int, equipment: Tools) -> None:
         raise Refused(
             "Cannot listen on %(host)s, port %(port)s: %(why)s.", host=host, port=port, why=error.strerror
         ) from error
+    if not os.environ.get("FACTCHECK_URL"):
+        app.config["PUBLIC_URL"] = f"http://127.0.0.1:{getattr(server, 'effective_port', port)}"
     worker.start()
     threading.Thread(target=_load_parser, name="parser", daemon=True).start()
     signal.signal(signal.SIGTERM, _end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from factcheck.core.claimreview import Remark
 from factcheck.records import Claim, Correction, Evidence, Rating, Verdict
 
 REASON_MAX = 400
@@ -84,3 +85,22 @@ def before_publishing(verdict: Verdict, claim: Claim, *, by: int, solo: bool, ar
             Missing("The article is not public yet: publish it first, or together with the verdict.", "article")
         )
     return missing
+
+
+PLACES_OF_REMARKS = {
+    "claimReviewed": "claim",
+    "itemReviewed.author": "claimant",
+    "reviewRating": "rating",
+    "reviewRating.alternateName": "rating",
+    "url": "site",
+}
+"""Where on the desk a property of a ClaimReview is given."""
+
+
+def before_marking_up(remarks: Sequence[Remark]) -> list[Missing]:
+    """What a verdict's ClaimReview needs before it may go out: its errors, not the advice."""
+    return [
+        Missing(remark.template, PLACES_OF_REMARKS.get(remark.place, "verdict"), remark.parts)
+        for remark in remarks
+        if remark.is_error
+    ]

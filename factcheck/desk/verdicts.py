@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from factcheck.core import gates
+from factcheck.core import claimreview, gates
 from factcheck.core.characters import one_line, visible
 from factcheck.desk.articles import publish_inside
 from factcheck.desk.claims import existing
 from factcheck.errors import Conflict, Invalid, Refused
-from factcheck.records import Claim, Correction, Person, State, Verdict
+from factcheck.records import Claim, Correction, Person, Rating, Site, State, Verdict
 from factcheck.store import articles, claims, events, settings, sources, verdicts
 from factcheck.store.connection import writing
 
@@ -103,21 +103,72 @@ def waiting(database: Database, claim: Claim) -> Verdict | None:
     return newest if newest and newest.published_at is None else None
 
 
-def missing_before_publishing(database: Database, claim: Claim, verdict: Verdict, *, by: Person) -> list[gates.Missing]:
-    """What is missing before this person may publish this verdict."""
+def missing_before_publishing(
+    database: Database, claim: Claim, verdict: Verdict, *, by: Person, site: Site | None = None
+) -> list[gates.Missing]:
+    """What is missing before this person may publish this verdict on this site."""
     article_id = claim.appearance.article_id
     article = articles.get(database, article_id) if article_id else None
-    return gates.before_publishing(
+    missing = gates.before_publishing(
         verdict,
         claim,
         by=by.id,
         solo=is_solo(database),
         article_public=article is None or article.public_at is not None,
     )
+    return missing + gates.before_marking_up(remarks(database, claim, verdict, site or Site(), now=""))
+
+
+def remarks(
+    database: Database, claim: Claim, verdict: Verdict | None, site: Site, *, now: str
+) -> list[claimreview.Remark]:
+    """What is wrong with the ClaimReview that this verdict would go out with if it were published now.
+
+    Without a verdict: what would be wrong with any on the claim as it reads now.
+    """
+    place, first = claim.appearance, verdicts.first_published(database, claim.id)
+    article = articles.get(database, place.article_id) if place.article_id else None
+    scale = verdicts.of_scale(database, verdict.rating.scale_id) if verdict else verdicts.scale(database)
+    review = claimreview.of_verdict(
+        replace(verdict or _any_verdict(claim, scale[0]), published_at=now),
+        scale,
+        claimreview.made(article, place.place, place.url, place.said_on),
+        site=site,
+        path=f"/claims/{claim.id}",
+        words=(verdict.rating if verdict else scale[0]).label,
+        first_published=first or now,
+    )
+    return claimreview.lint(claimreview.as_json(review), site.url, [one.label for one in scale])
+
+
+def _any_verdict(claim: Claim, rating: Rating) -> Verdict:
+    return Verdict(
+        id=0,
+        claim_id=claim.id,
+        number=0,
+        claim_text=claim.text,
+        claimant=claim.claimant,
+        anchors=claim.appearance.anchors,
+        rating=rating,
+        reason="",
+        explanation="",
+        correction=None,
+        correction_note="",
+        recorded_by=0,
+        recorded_by_name="",
+        recorded_at="",
+    )
 
 
 def publish(
-    database: Database, claim_id: int, verdict_number: int, *, with_article: bool = False, by: Person, now: str
+    database: Database,
+    claim_id: int,
+    verdict_number: int,
+    *,
+    with_article: bool = False,
+    site: Site | None = None,
+    by: Person,
+    now: str,
 ) -> None:
     """Publish the verdict with this number on the claim, with its article where that is wished and needed.
 
@@ -137,7 +188,7 @@ def publish(
             raise Refused("The claim was worked on after this verdict was given: give the verdict again.")
         if with_article and claim.appearance.article_id:
             publish_inside(database, claim.appearance.article_id, by=by, now=now)
-        for missing in missing_before_publishing(database, claim, verdict, by=by):
+        for missing in missing_before_publishing(database, claim, verdict, by=by, site=site):
             raise Refused(missing.template, **dict(missing.parts))
         alone = by.id == verdict.recorded_by
         verdicts.publish(database, verdict, by=by.id, solo=alone, now=now)

@@ -42,6 +42,7 @@ from factcheck.records.people import (
     Role,
     Session,
 )
+from factcheck.records.site import Site
 
 __all__ = [
     "Appearance",
@@ -73,6 +74,7 @@ __all__ = [
     "Relation",
     "Role",
     "Session",
+    "Site",
     "Snapshot",
     "Source",
     "Span",

@@ -147,6 +147,12 @@ def published_of(database: Database, claim_id: int) -> list[Verdict]:
     return [record(row) for row in rows]
 
 
+def first_published(database: Database, claim_id: int) -> str | None:
+    """When a verdict on a claim was first published; none where none was."""
+    row = database.execute("select min(published_at) from publications where claim_id = ?", [claim_id]).fetchone()
+    return str(row[0]) if row[0] else None
+
+
 def standing(database: Database, claim_ids: Sequence[int]) -> dict[int, Verdict]:
     """The published verdict that stands on each of these claims, where there is one."""
     rows = database.query(

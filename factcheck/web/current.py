@@ -7,7 +7,8 @@ from sqlite_utils import Database
 
 from factcheck.clock import utc_now
 from factcheck.errors import Forbidden
-from factcheck.records import Person, Session
+from factcheck.records import Person, Session, Site
+from factcheck.store import settings
 from factcheck.store.connection import opened
 
 
@@ -21,6 +22,12 @@ def now() -> str:
     if "now" not in g:
         g.now = utc_now()
     return str(g.now)
+
+
+def site() -> Site:
+    """The desk as readers and other programs know it."""
+    name = settings.get(database(), "site name")
+    return Site(name or Site().name, str(current_app.config["PUBLIC_URL"]))
 
 
 def person() -> Person:

@@ -17,7 +17,7 @@ from factcheck.records import Rating, Verdict
 from factcheck.store import pages
 from factcheck.store.home import NEWEST, Home, home
 from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
-from factcheck.web import twins
+from factcheck.web import reviews, twins
 from factcheck.web.current import database
 from factcheck.web.rendering import claim_address
 
@@ -119,6 +119,7 @@ def claim(number: int, words: str) -> ResponseReturnValue:
             (one, *quoting.around(context, one.span)) for one, context in zip(page.evidence, page.contexts, strict=True)
         ],
         versions=versions(page.history),
+        claim_review=reviews.embedded(page),
     )
 
 

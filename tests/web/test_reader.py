@@ -146,7 +146,7 @@ def test_every_other_address_of_a_verdict_leads_to_its_own(client: FlaskClient, 
     answer = client.get(address)
     assert (answer.status_code, answer.location) == (301, CLAIM)
     assert answer.headers["Cache-Control"] == "no-store"  # its words may change with a correction
-    assert f'<link rel="canonical" href="{CLAIM}">' in client.get(CLAIM).text
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{CLAIM}">' in client.get(CLAIM).text
 
 
 def test_a_pages_address_with_json_behind_it_leads_to_the_twin(client: FlaskClient, number: int) -> None:

@@ -44,7 +44,7 @@ def test_a_page_that_nobody_filled_says_so(client: FlaskClient, database: Databa
 def test_pages_name_their_address_as_others_find_it(app: Flask, client: FlaskClient, database: Database) -> None:
     build.article(database)
     build.verdict(database, 1)
-    assert '<link rel="canonical" href="/articles/1">' in client.get("/articles/1").text
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/articles/1">' in client.get("/articles/1").text
     app.config["PUBLIC_URL"] = "https://desk.example.org"
     fresh = app.test_client()
     build.verdict(database, 3)

@@ -9,11 +9,12 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from factcheck.core import anchoring, marking
+from factcheck.core.claimreview import Remark
 from factcheck.desk import claims as desk
 from factcheck.desk import correcting, replacing
 from factcheck.desk import verdicts as desk_verdicts
 from factcheck.errors import AlreadyThere, Conflict, Refused
-from factcheck.records import Claim, Kind, Span, State
+from factcheck.records import Claim, Kind, Span, State, Verdict
 from factcheck.store import pages
 from factcheck.web import current
 from factcheck.web.desk import forms
@@ -62,7 +63,9 @@ def shown(claim_id: int, note: forms.Note) -> str:
     waiting = desk_verdicts.waiting(database, claim)
     missing = []
     if waiting:
-        missing = desk_verdicts.missing_before_publishing(database, claim, waiting, by=current.person())
+        missing = desk_verdicts.missing_before_publishing(
+            database, claim, waiting, by=current.person(), site=current.site()
+        )
     return render_template(
         "desk/claim.html",
         page=found,
@@ -71,10 +74,17 @@ def shown(claim_id: int, note: forms.Note) -> str:
         waiting=waiting,
         sent_back=sent_back(found),
         missing=missing,
+        advice=advice(claim, waiting) if waiting else [],
         solo=desk_verdicts.is_solo(database),
         may_publish=may_publish(),
         note=note,
     )
+
+
+def advice(claim: Claim, verdict: Verdict | None) -> list[Remark]:
+    """What would make other programs read this verdict, or any on the claim as it reads now, better."""
+    remarks = desk_verdicts.remarks(current.database(), claim, verdict, current.site(), now=current.now())
+    return [remark for remark in remarks if not remark.is_error]
 
 
 def sent_back(found: pages.DeskClaimPage) -> object:

@@ -33,6 +33,7 @@ def _page(
         sentence=claims.in_its_sentence(found.claim, found.text),
         published=next((one for one in found.verdicts if one.published_at), None),
         form=form,
+        advice=claims.advice(found.claim, None),
         missing=missing or [],
         conflict=conflict,
         most=REASON_MAX,
@@ -101,7 +102,8 @@ def _say_beside(form: forms.Verdict, one: Missing) -> None:
 def publish(claim_id: int) -> Response:
     """Publish the verdict that the person read, with its article where they say so."""
     number, with_article = number_of("number"), request.form.get("with_article") == "yes"
-    done = attempt(lambda: desk.publish(current.database(), claim_id, number, with_article=with_article, **by()))
+    given = {"with_article": with_article, "site": current.site(), **by()}
+    done = attempt(lambda: desk.publish(current.database(), claim_id, number, **given))
     if done:
         flash(gettext("The verdict is published."), "done")
     return go(url_for("desk.claims.page", claim_id=claim_id))

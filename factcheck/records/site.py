@@ -1,0 +1,13 @@
+"""What readers and other programs are told of the desk itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The desk as a publisher: its name, and the address of its site without a slash at the end."""
+
+    name: str = "Factcheck"
+    url: str = "http://127.0.0.1:8000"

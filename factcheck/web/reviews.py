@@ -1,0 +1,30 @@
+"""The ClaimReview of a verdict's page, as the page and the feeds carry it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from factcheck.core import claimreview
+from factcheck.records.reviews import ClaimReview
+from factcheck.store.pages import PublicVerdict
+from factcheck.web import current
+from factcheck.web.rendering import claim_address, rating_word
+
+
+def review(page: PublicVerdict) -> ClaimReview:
+    """The review that a verdict's page says of itself; its rating reads as on the page."""
+    verdict = page.verdict
+    return claimreview.of_verdict(
+        verdict,
+        page.scale,
+        claimreview.made(page.article, page.place, page.url, page.said_on),
+        site=current.site(),
+        path=claim_address(verdict),
+        words=rating_word(verdict.rating.key, verdict.rating.label),
+        first_published=page.history[-1].published_at or "",
+    )
+
+
+def embedded(page: PublicVerdict) -> Markup:
+    """The review as the text of a script element that holds data."""
+    return Markup(claimreview.embedded(claimreview.as_json(review(page))))  # noqa: S704 (every sign of HTML is escaped)
