@@ -16,6 +16,7 @@ import pytest
 from factcheck.confined import KEPT_VARIABLES, SET_VARIABLES, Confined, limits, messages
 from factcheck.core.extracting import extract
 from factcheck.errors import ExtractionFailed
+from factcheck.records import OutgoingLink
 
 STORY = b"<html><title>Bridge</title><article>" + b"<p>The council voted to close the bridge, said Ann Example.</p>" * 5
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
@@ -186,7 +187,12 @@ FOUND = {"text": "t", "title": "", "authors": [], "publisher": "", "published": 
         json.dumps({"found": {**FOUND, "text": "x" * 2_000_001}}).encode(),
         json.dumps({"found": {**FOUND, "published": "<script>"}}).encode(),
         json.dumps({"found": {**FOUND, "authors": [["a"]]}}).encode(),
-        json.dumps({"found": {**FOUND, "links": ["http://a.example"] * 201}}).encode(),
+        json.dumps(
+            {"found": {**FOUND, "links": [{"url": "http://a.example", "words": "", "span": None}] * 201}}
+        ).encode(),
+        json.dumps(
+            {"found": {**FOUND, "links": [{"url": "http://a.example", "words": "a", "span": [0, 999]}]}}
+        ).encode(),
         json.dumps({"template": "%(missing)s", "parts": {"a": 1}}).encode(),
     ],
 )
@@ -196,9 +202,10 @@ def test_an_answer_that_a_child_could_not_honestly_give_is_no_answer(answer: byt
 
 
 def test_links_of_a_taken_over_child_are_still_web_addresses() -> None:
-    answer = {"found": {**FOUND, "links": ["javascript:alert(1)", "https://a.example/"]}, "last": False}
+    links = [{"url": url, "words": "", "span": None} for url in ("javascript:alert(1)", "https://a.example/")]
+    answer = {"found": {**FOUND, "links": links}, "last": False}
     found, last = messages.decode_answer(json.dumps(answer).encode())
-    assert found.links == ("https://a.example/",)
+    assert found.links == (OutgoingLink("https://a.example/"),)
     assert last is False
 
 

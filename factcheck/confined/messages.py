@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from factcheck.errors import ExtractionFailed
-from factcheck.records import Extracted
+from factcheck.records import Extracted, OutgoingLink, Span
 
 LENGTH = struct.Struct(">I")
 MAX_REQUEST_BYTES = 32_000_000
@@ -84,7 +84,7 @@ def _extracted(found: dict[str, Any]) -> Extracted:
         authors=_texts(found, "authors"),
         publisher=_text(found, "publisher"),
         published=published,
-        links=tuple(link for link in _texts(found, "links") if link.startswith(("http://", "https://"))),
+        links=_links(found),
     )
 
 
@@ -100,6 +100,24 @@ def _texts(found: dict[str, Any], name: str) -> tuple[str, ...]:
     if not isinstance(values, list) or len(values) > MAX_ENTRIES:
         raise ValueError(name)
     return tuple(_text({name: value}, name) for value in values)
+
+
+def _links(found: dict[str, Any]) -> tuple[OutgoingLink, ...]:
+    """The links that are web addresses; their spans lie within the text."""
+    values, length = found["links"], len(found["text"])
+    if not isinstance(values, list) or len(values) > MAX_ENTRIES:
+        raise ValueError("links")
+    links = (OutgoingLink(_text(one, "url"), _text(one, "words"), _span(one["span"], length)) for one in values)
+    return tuple(link for link in links if link.url.startswith(("http://", "https://")))
+
+
+def _span(value: Any, length: int) -> Span | None:
+    if value is None:
+        return None
+    start, end = value
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length):
+        raise ValueError("span")
+    return Span(start, end)
 
 
 def _parts(parts: dict[str, Any]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import idna
 
@@ -129,6 +129,16 @@ def normalise(url: str) -> str:
     query = _without_tracking(address.query or "") or None
     path = _without_dots(_one_form(address.path))
     return str(WebAddress(address.scheme, address.host, address.port, path, query and _one_form(query)))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses lie on one site: the same host, or one below the other ("news.example.com")."""
+    try:
+        hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    except ValueError:
+        return False
+    first, second = sorted(hosts, key=len)
+    return bool(first) and (first == second or second.endswith(f".{first}"))
 
 
 def is_public(address: str) -> bool:

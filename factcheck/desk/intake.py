@@ -75,6 +75,7 @@ def read_url(url: str, *, fetch: Fetch, extract: Extract) -> Document:
         final_url=answer.final_url,
         status=answer.status,
         headers=answer.headers,
+        links=extracted.links,
     )
     return Document(snapshot, extracted, answer.final_url, addresses.normalise(answer.final_url))
 
@@ -84,7 +85,9 @@ def read_file(name: str, raw: bytes, *, extract: Extract, url: str = "") -> Docu
     name = one_line(PurePath(name.replace("\\", "/")).name)
     extracted = extract(raw, filename=name)
     media_type = media_types.settle(raw, filename=name) or ""
-    snapshot = NewSnapshot(How.UPLOADED, raw, extracted.text, media_type=media_type, filename=name)
+    snapshot = NewSnapshot(
+        How.UPLOADED, raw, extracted.text, media_type=media_type, filename=name, links=extracted.links
+    )
     return _at(Document(snapshot, extracted, None, None), url)
 
 
@@ -94,7 +97,9 @@ def read_text(text: str, *, extract: Extract, url: str = "") -> Document:
         raise Invalid("Paste the text of the article.", "text")
     raw = text.encode("utf-8", "replace")
     extracted = extract(raw, "text/plain", "utf-8")
-    snapshot = NewSnapshot(How.PASTED, raw, extracted.text, media_type="text/plain", charset="utf-8")
+    snapshot = NewSnapshot(
+        How.PASTED, raw, extracted.text, media_type="text/plain", charset="utf-8", links=extracted.links
+    )
     return _at(Document(snapshot, extracted, None, None), url)
 
 

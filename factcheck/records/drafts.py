@@ -105,6 +105,18 @@ class Splitting:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingLink:
+    """A link of a document: its address, the words that carry it, and where these stand in the document's text.
+
+    `span` is none where the text has not these words: in a list of sources below the article.
+    """
+
+    url: str
+    words: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """What extraction found in a document. `published` is an ISO date (YYYY-MM-DD); empty means not found."""
 
@@ -113,7 +125,7 @@ class Extracted:
     authors: tuple[str, ...] = ()
     publisher: str = ""
     published: str = ""
-    links: tuple[str, ...] = ()
+    links: tuple[OutgoingLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

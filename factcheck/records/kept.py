@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from factcheck.records.drafts import Kind, Span
+from factcheck.records.drafts import Kind, OutgoingLink, Span
 
 
 class State(StrEnum):
@@ -66,6 +66,7 @@ class NewSnapshot:
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     filename: str | None = None
+    links: tuple[OutgoingLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,3 +134,12 @@ def m0003_sources_have_an_origin(database: Database) -> None:
 def m0004_sources_have_an_archive_copy(database: Database) -> None:
     """Sources say where a public archive keeps a copy of them."""
     database.execute("alter table sources add column archive_url text not null default ''")
+
+
+@migrations()
+def m0005_snapshots_keep_their_links(database: Database) -> None:
+    """Snapshots keep where they point; those of before have no row, which is not the same as no link."""
+    database.execute(
+        "create table snapshot_links (snapshot_id integer primary key references snapshots, "
+        "links text not null check (json_valid(links))) strict"
+    )

@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from factcheck.errors import Damaged
-from factcheck.records import How, NewSnapshot, Quotation, QuotationDraft, Snapshot, Span
+from factcheck.records import How, NewSnapshot, OutgoingLink, Quotation, QuotationDraft, Snapshot, Span
 from factcheck.store.connection import insert
 
 COMPRESSION = 6
@@ -51,6 +51,8 @@ def add(database: Database, new: NewSnapshot, *, now: str) -> int:
     )
     content = {"snapshot_id": number, "raw": zlib.compress(new.raw, COMPRESSION), "text": new.text}
     insert(database, "snapshot_contents", content)
+    kept = json.dumps([(link.url, link.words, link.span) for link in new.links], ensure_ascii=False)
+    insert(database, "snapshot_links", {"snapshot_id": number, "links": kept})
     return number
 
 
@@ -76,6 +78,14 @@ def raw(database: Database, snapshot_id: int) -> bytes:
     """The bytes as they came in."""
     [[found]] = database.execute("select raw from snapshot_contents where snapshot_id = ?", [snapshot_id]).fetchall()
     return zlib.decompress(found)
+
+
+def links(database: Database, snapshot_id: int) -> tuple[OutgoingLink, ...] | None:
+    """The links of a snapshot in their order; none where it was stored before links were kept."""
+    row = database.execute("select links from snapshot_links where snapshot_id = ?", [snapshot_id]).fetchone()
+    if row is None:
+        return None
+    return tuple(OutgoingLink(url, words, Span(*span) if span else None) for url, words, span in json.loads(row[0]))
 
 
 def damaged(database: Database) -> Iterator[str]:

@@ -101,6 +101,16 @@ def with_text(database: Database, text_hash: str, address: str | None) -> list[S
     return [source_record(row) for row in rows]
 
 
+def at_addresses(database: Database, addresses: Sequence[str]) -> dict[str, Source]:
+    """The first source that was kept from each of these addresses, in their normal form; without those of none."""
+    rows = database.query(
+        f"select {SOURCE}, s.address from sources s where s.address in (select value from json_each(:addresses)) "
+        "order by s.id desc",
+        {"addresses": json.dumps(list(addresses))},
+    )
+    return {row["address"]: source_record(row) for row in rows}
+
+
 def beside(database: Database, source_id: int, claim_id: int) -> list[Source]:
     """The other sources of this claim and of the claims that the source is attached to, oldest first."""
     rows = database.query(

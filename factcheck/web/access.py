@@ -72,6 +72,7 @@ POLICY: dict[str, Role | None] = {
     "desk.sources.raw": Role.CHECKER,
     "desk.sources.choose": Role.CHECKER,
     "desk.sources.add": Role.CHECKER,
+    "desk.sources.add_chosen": Role.CHECKER,
     "desk.evidence.change_stance": Role.CHECKER,
     "desk.evidence.remove": Role.CHECKER,
     "desk.evidence.put_back": Role.CHECKER,

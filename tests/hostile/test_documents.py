@@ -67,7 +67,7 @@ def test_a_hostile_document_is_read_or_refused_and_the_pool_goes_on(pool: Confin
     elif row["expect"].startswith("text") and " or " not in row["expect"] and row["file"] not in NO_WORDS:
         assert isinstance(found, Extracted)
     if isinstance(found, Extracted):
-        assert all(link.startswith(("http://", "https://")) for link in found.links)
+        assert all(link.url.startswith(("http://", "https://")) for link in found.links)
         assert "\x00" not in found.text
     else:
         assert str(found).endswith(".")

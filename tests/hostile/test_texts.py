@@ -29,7 +29,7 @@ def read(raw: bytes, media_type: str, charset: str = "") -> str:
     except ExtractionFailed as error:
         return str(error)
     assert not any(char in found.text for char in "\x00\r\u202e\ufeff")
-    return "".join([found.text, found.title, found.publisher, *found.authors, *found.links])
+    return "".join([found.text, found.title, found.publisher, *found.authors, *(link.url for link in found.links)])
 
 
 def packed(*names: str) -> Iterator[bytes]:

@@ -11,9 +11,9 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from factcheck.errors import Damaged, Refused
-from factcheck.records import Role
-from factcheck.store import backups, sources, verifying
-from factcheck.store.connection import connect
+from factcheck.records import How, NewSnapshot, Role
+from factcheck.store import backups, snapshots, sources, verifying
+from factcheck.store.connection import connect, writing
 from factcheck.store.migrations import APPEND_ONLY, migrations
 from tests.conftest import add_person
 
@@ -160,3 +160,12 @@ def test_sources_of_before_have_no_archive_copy(tmp_path: Path) -> None:
         found = sources.get(database, 1)
         assert found is not None
         assert (found.title, found.archive_url) == ("S", "")
+
+
+def test_snapshots_of_before_say_that_their_links_were_not_kept(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        source_of_before(database, "m0005_snapshots_keep_their_links")
+        assert snapshots.links(database, 1) is None
+        with writing(database):
+            number = snapshots.add(database, NewSnapshot(How.PASTED, b"t", "t", "text/plain"), now=NOW)
+        assert snapshots.links(database, number) == ()

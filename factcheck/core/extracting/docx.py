@@ -17,7 +17,8 @@ from lxml import etree
 from factcheck.core.characters import one_line
 from factcheck.core.extracting import bylines
 from factcheck.core.extracting.cleaning import joined
-from factcheck.core.extracting.plain_text import MAX_LINKS, like_a_headline
+from factcheck.core.extracting.linking import Candidate, outgoing
+from factcheck.core.extracting.plain_text import like_a_headline
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted
 
@@ -32,6 +33,7 @@ MAX_BLOCKS = 20_000  # paragraphs and tables; a novel has about 5,000
 PIECE = 1 << 16
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 PARAGRAPH, TABLE, ROW, CELL, TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
+HYPERLINK, RELATION = qn("w:hyperlink"), qn("r:id")
 BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 # Deleted and moved text, settings, and the second copy of drawings that is kept for old programs.
 UNREAD = frozenset(
@@ -123,7 +125,8 @@ def _read(document: Document) -> Extracted:
     if not blocks:
         raise ExtractionFailed("There is no text in the document.")
     authors, named = _properties(document)
-    return Extracted(joined(blocks), title or named, authors, links=_links(document))
+    text = joined(blocks)
+    return Extracted(text, title or named, authors, links=outgoing(text, _links(document)))
 
 
 def _parts(container: Any) -> Iterator[Any]:
@@ -178,8 +181,15 @@ def _properties(document: Document) -> tuple[tuple[str, ...], str]:
     return bylines.names([properties.author or ""]), "" if named.lower() in TEMPLATE_TITLES else named
 
 
-def _links(document: Document) -> tuple[str, ...]:
-    targets = [
-        rel.target_ref for rel in document.part.rels.values() if rel.is_external and rel.reltype.endswith("/hyperlink")
-    ]
-    return tuple(dict.fromkeys(target for target in targets if target.startswith(("http://", "https://"))))[:MAX_LINKS]
+def _links(document: Document) -> Iterator[Candidate]:
+    """The links that carry words, paragraph by paragraph."""
+    for paragraph in document.element.body.iter(PARAGRAPH):
+        before = ""
+        for child in paragraph:
+            if child.tag == HYPERLINK:
+                target = document.part.rels.get(child.get(RELATION) or "")
+                text, words = one_line(_text(paragraph)), one_line(_text(child))
+                at = text.find(words, len(one_line(before)))
+                if target is not None and target.is_external:
+                    yield target.target_ref, words if at >= 0 else "", text, max(at, 0)
+            before += _text(child) if child.tag not in UNREAD else ""

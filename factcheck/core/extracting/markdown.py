@@ -12,7 +12,8 @@ from factcheck.core.characters import one_line
 from factcheck.core.extracting import bylines
 from factcheck.core.extracting.cleaning import joined
 from factcheck.core.extracting.dating import day_of
-from factcheck.core.extracting.plain_text import MAX_HEADLINE, MAX_LINKS, read_text
+from factcheck.core.extracting.linking import Candidate, outgoing
+from factcheck.core.extracting.plain_text import MAX_HEADLINE, read_text
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted
 
@@ -41,13 +42,14 @@ def read_markdown(text: str) -> Extracted:
         blocks = blocks[1:]
     if not blocks:
         raise ExtractionFailed("There is no text in it.")
+    body = joined(blocks)
     return Extracted(
-        text=joined(blocks),
+        text=body,
         title=title[:MAX_HEADLINE],
         authors=bylines.names([*fields.get("author", []), *fields.get("authors", [])]),
         publisher=next(iter(fields.get("publisher", []) or fields.get("site", [])), ""),
         published=next((day for key in ("date", "published") for day in map(day_of, fields.get(key, [])) if day), ""),
-        links=_links(tokens),
+        links=outgoing(body, _links(tokens)),
     )
 
 
@@ -104,13 +106,22 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
 def _plain(token: Token) -> str:
     if token.type != "inline":
         return HTML_TAG.sub(" ", token.content) if token.type == "html_block" else token.content
+    return _shown(token.children or [])
+
+
+def _shown(children: list[Token]) -> str:
     kinds = {"text": None, "code_inline": None, "softbreak": "\n", "hardbreak": "\n"}
-    return "".join(kinds[child.type] or child.content for child in token.children or () if child.type in kinds)
+    return "".join(kinds[child.type] or child.content for child in children if child.type in kinds)
 
 
-def _links(tokens: list[Token]) -> tuple[str, ...]:
-    children = (child for token in tokens for child in token.children or ())
-    addresses = (str(child.attrGet("href")) for child in children if child.type == "link_open")
-    return tuple(dict.fromkeys(address for address in addresses if address.startswith(("http://", "https://"))))[
-        :MAX_LINKS
-    ]
+def _links(tokens: list[Token]) -> Iterator[Candidate]:
+    """The links of the paragraphs, with the words between their marks."""
+    for token in tokens:
+        children = token.children or []
+        paragraph = one_line(_plain(token)) if children else ""
+        for number, child in enumerate(children):
+            if child.type == "link_open":
+                ends = (at for at, one in enumerate(children) if at > number and one.type == "link_close")
+                words = one_line(_shown(children[number : next(ends, None)]))
+                at = paragraph.find(words, len(one_line(_shown(children[:number]))))
+                yield str(child.attrGet("href")), words if at >= 0 else "", paragraph, max(at, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
@@ -23,11 +23,10 @@ from factcheck.core.extracting.completing import (
     plain_reading,
 )
 from factcheck.core.extracting.describing import describe
+from factcheck.core.extracting.linking import of_page, outgoing
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted
 
-MAX_LINKS = 200
-MAX_ADDRESS = 2_000  # characters of one
 SILENT = ("script", "style", "template", "svg", "iframe", "object")  # elements whose text nobody reads
 MIN_TEXT = 40  # characters; less is a caption or a notice, no article
 MAX_WHOLE = 2_000  # characters of a page that may be taken whole
@@ -60,7 +59,7 @@ def read_page(markup: str, url: str = "") -> Extracted:
         raise ExtractionFailed(
             "The site shows a notice in place of the article: it asks for JavaScript, cookies or a human."
         )
-    links = _links(article.leaves, _base(tree, url))
+    links = outgoing(text, of_page(tree, article.leaves, _base(tree, url)))
     return Extracted(text, about.title, about.authors, about.publisher, about.published, links)
 
 
@@ -162,17 +161,3 @@ def _base(tree: HtmlElement, url: str) -> str:
         return urljoin(url, found.get("href", "")) if found is not None else url
     except ValueError:
         return url
-
-
-def _links(leaves: list[Leaf], base: str) -> tuple[str, ...]:
-    """The http and https addresses that the article links to, in order, each once."""
-    found: dict[str, None] = {}
-    for link in (link for leaf in leaves for link in leaf.element.iter("a")):
-        try:
-            address = urljoin(base, (link.get("href") or "").strip())
-            parts = urlsplit(address)
-        except ValueError:
-            continue
-        if parts.scheme in ("http", "https") and parts.hostname and len(address) < MAX_ADDRESS:
-            found.setdefault(address.partition("#")[0])
-    return tuple(found)[:MAX_LINKS]

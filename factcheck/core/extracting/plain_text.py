@@ -6,11 +6,11 @@ import re
 
 from factcheck.core.extracting import bylines
 from factcheck.core.extracting.cleaning import joined, paragraphs, unwrapped
+from factcheck.core.extracting.linking import MAX_LINKS
 from factcheck.errors import ExtractionFailed
-from factcheck.records import Extracted
+from factcheck.records import Extracted, OutgoingLink, Span
 
 MAX_HEADLINE = 250  # characters
-MAX_LINKS = 200
 URL = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`]{3,1000}")
 BYLINE = re.compile(r"By [A-Z][^.!?]{2,100}")
 FULL_STOP = re.compile(r"(?<!\.)\.[\"'”’»)]*$")
@@ -40,10 +40,13 @@ def _with_byline(lines: list[str]) -> bool:
     return len(lines) == 2 and bool(BYLINE.fullmatch(lines[1]))
 
 
-def addresses_in(text: str) -> tuple[str, ...]:
+def addresses_in(text: str) -> tuple[OutgoingLink, ...]:
     """The web addresses written out in a text, in order, each once."""
-    found = (match[0].rstrip(".,;:!?") for match in URL.finditer(text))
-    return tuple(dict.fromkeys(found))[:MAX_LINKS]
+    found: dict[str, OutgoingLink] = {}
+    for match in URL.finditer(text):
+        url = match[0].rstrip(".,;:!?")
+        found.setdefault(url, OutgoingLink(url, url, Span(match.start(), match.start() + len(url))))
+    return tuple(found.values())[:MAX_LINKS]
 
 
 def like_a_headline(text: str) -> bool:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from factcheck.desk import acts as desk_acts
 from factcheck.desk import articles as desk
 from factcheck.desk import claims as desk_claims
-from factcheck.desk import intake
+from factcheck.desk import intake, linking
 from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Article, Kind, State
 from factcheck.store import acts, events, pages, queue, snapshots
@@ -61,6 +61,13 @@ def shown(
         page=found,
         claims={one.claim.id: one for one in found.claims},
         paragraphs=lending.paragraphs(found.text, (one.claim for one in found.claims)),
+        pointed=linking.offered(
+            current.database(),
+            article.snapshot_id,
+            found.text,
+            article.url,
+            {one.claim.id: one.claim.appearance.anchors for one in found.claims},
+        ),
         nearest=nearest({one.claim.id: one for one in found.claims}),
         words=words or forms.Words(formdata=None),
         details=details or forms.ArticleDetails(formdata=None, obj=article),

@@ -10,15 +10,15 @@ from werkzeug.wrappers import Response
 from factcheck import jobs as work
 from factcheck.core import marking, passages, quoting
 from factcheck.desk import claims as desk_claims
-from factcheck.desk import copying, correcting
+from factcheck.desk import copying, correcting, linking
 from factcheck.desk import evidence as desk
 from factcheck.errors import Conflict, FactcheckError, Invalid, Refused
 from factcheck.records import Claim, Evidence, Span, Stance
-from factcheck.store import claims, pages, sources
+from factcheck.store import articles, claims, pages, snapshots, sources
 from factcheck.web import current
 from factcheck.web.desk import forms
 from factcheck.web.desk.adding import details_in, given_in, pasted, progress, uploads
-from factcheck.web.desk.answering import View, by, go, offsets_of
+from factcheck.web.desk.answering import View, by, go, number_of, offsets_of
 from factcheck.web.desk.articles import kept_bytes
 from factcheck.web.desk.queue import number
 from factcheck.web.forms import blame
@@ -137,7 +137,25 @@ def _choose(claim_id: int, form: forms.NewSource) -> str:
     words = request.args.get("words", "").strip()
     claim = desk_claims.existing(current.database(), claim_id)
     known = sources.listed(current.database(), words, limit=PLENTY if words else 5)
-    return render_template("desk/claim-source.html", claim=claim, form=form, known=known, words=words)
+    pointed = _pointed(claim)
+    return render_template("desk/claim-source.html", claim=claim, form=form, known=known, words=words, pointed=pointed)
+
+
+def _pointed(claim: Claim) -> list[linking.Offered] | None:
+    """Where the article that a claim is made in points; none where there is no article, or its links were not kept."""
+    place, database = claim.appearance, current.database()
+    if place.article_id is None or place.snapshot_id is None:
+        return None
+    article, text = articles.get(database, place.article_id), snapshots.text(database, place.snapshot_id)
+    return linking.offered(
+        database, place.snapshot_id, text, article.url if article else None, {claim.id: place.anchors}
+    )
+
+
+@blueprint.post("/claims/source")
+def add_chosen() -> View:
+    """Keep a new source for the claim that was chosen on the form."""
+    return add(number_of("claim"))
 
 
 @blueprint.post("/claims/<int:claim_id>/source")
