@@ -25,7 +25,7 @@ RETOLD = (
 )
 QUOTING = REPORT[: REPORT.index("The sum")] + " That is what the council was told. " + RETOLD
 OTHER = "The harbour museum opens its new wing with a show of maps. " * 8
-SOURCE = Source(1, "S", "", "", None, None, False, "", "", "", 1, 1, "2026-11-25T10:00:00.000000Z", 1)
+SOURCE = Source(1, "S", "", "", None, None, False, "", "", "", "", 1, 1, "2026-11-25T10:00:00.000000Z", 1)
 
 
 @pytest.mark.parametrize("text", [REPORT, EDITED, FRAMED, EXCERPT, REPORT.upper().replace(",", " –")])
