@@ -46,6 +46,8 @@ EXCUSED = {
     ("core.engines.parsing", "threading"): "a lock around the parser, whose string store is not made for threads",
     ("core.extracting.docx", "io"): "bytes in memory, as the libraries want them",
     ("core.extracting.dating", "datetime"): "dates as values, and no clock",
+    ("core.comparing.dates", "datetime"): "dates as values, and no clock",
+    ("core.comparing", "datetime"): "the type of an argument",
 }
 
 NETWORK = {"socket", "ssl", "http", "requests", "urllib3", "httpx", "urllib.request", "ftplib", "smtplib", "asyncio"}

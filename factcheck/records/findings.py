@@ -15,6 +15,10 @@ class FindingKind(StrEnum):
 
     FIGURE = "figure"
     DATE = "date"
+    NEGATION = "negation"
+    DIRECTION = "direction"
+    NAME = "name"
+    WORD = "word"
     QUOTATION = "quotation"
 
 
