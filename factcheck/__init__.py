@@ -73,6 +73,7 @@ def _join(app: Flask, secure: bool) -> None:
         people,
         reader,
         rendering,
+        second_step,
     )
 
     numbers.init_app(app)
@@ -84,7 +85,7 @@ def _join(app: Flask, secure: bool) -> None:
     limits.init_app(app)
     rendering.init_app(app)
     errors.init_app(app)
-    for module in (reader, desk, account, people, health):
+    for module in (reader, desk, account, second_step, people, health):
         app.register_blueprint(module.blueprint)
     access.check(app)
 

@@ -19,6 +19,7 @@ from factcheck.cli.opening import tools
 from factcheck.clock import utc_now
 from factcheck.desk import people, sessions
 from factcheck.records import Person, Role
+from factcheck.store import sessions as stored_sessions
 from factcheck.store.connection import close_opened, connect, writing
 from factcheck.store.migrations import migrations
 
@@ -83,12 +84,13 @@ def add_person(database: Database, handle: str, role: Role) -> Person:
 
 @pytest.fixture
 def signed_in(app: Flask, database: Database) -> Callable[..., FlaskClient]:
-    """Give a browser in which a new person of a role is signed in; `browser.person` is who."""
+    """Give a browser in which a new person of a role is signed in by both steps; `browser.person` is who."""
 
     def sign_in(role: str = "checker", handle: str = "") -> FlaskClient:
         person = add_person(database, handle or f"the-{role}", Role(role))
         with writing(database):
             token = sessions.begin(database, person.id, device="Test browser", now=utc_now())
+            stored_sessions.set_second_step(database, sessions.key_of(token), utc_now())
         browser = app.test_client()
         browser.set_cookie(app.config["TOKEN_COOKIE"], token)
         browser.person = person

@@ -11,7 +11,7 @@ from factcheck.desk import passwords
 from factcheck.desk.sessions import begin, hand_out, key_of, open_link
 from factcheck.errors import Conflict, Invalid, NotFound, Refused
 from factcheck.records import Person, Purpose, Role
-from factcheck.store import events, people, sessions
+from factcheck.store import events, people, second_steps, sessions
 from factcheck.store.connection import writing
 
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -66,7 +66,7 @@ def set_up(
         person_id = people.insert(database, handle=handle, name=name, role=Role.ADMIN, now=now)
         people.set_password_hash(database, person_id, hashed)
         _note(database, "set up", person_id, now, person_id, handle=handle, name=name)
-        return _get(database, person_id), begin(database, person_id, device=device, now=now)
+        return _get(database, person_id), begin(database, person_id, device=device, now=now, by_link=True)
 
 
 def add_person(database: Database, handle: str, name: str, role: Role, *, now: str, actor: int | None) -> Person:
@@ -118,12 +118,13 @@ def enable(database: Database, person_id: int, *, now: str, actor: int | None) -
 
 
 def reset(database: Database, person_id: int, *, now: str, actor: int | None) -> str:
-    """Void a person's password and sessions, and give the token of a link to choose a new one."""
+    """Void a person's password, second step and sessions, and give the token of a link to choose a new one."""
     with writing(database):
         person = _get(database, person_id)
         if person.disabled_at:
             raise Refused("%(name)s has no access. Give it back first, then make the link.", name=person.name)
         people.set_password_hash(database, person_id, None)
+        second_steps.remove(database, person_id)
         sessions.end_all_of(database, person_id, now)
         sessions.expire_links_of(database, person_id, now)
         _note(database, "reset", person_id, now, actor)

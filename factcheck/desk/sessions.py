@@ -67,10 +67,12 @@ def keep_alive(database: Database, session: Session, *, now: str) -> None:
             sessions.set_seen(database, session.key, now)
 
 
-def begin(database: Database, person_id: int, *, device: str, now: str) -> str:
+def begin(database: Database, person_id: int, *, device: str, now: str, by_link: bool = False) -> str:
     """Begin a session inside the caller's transaction and give its token."""
     token = new_token()
-    session = Session(key_of(token), person_id, now, now, later(now, ABSOLUTE_S), device=device[:200])
+    session = Session(
+        key_of(token), person_id, now, now, later(now, ABSOLUTE_S), None, device[:200], None, now, by_link
+    )
     sessions.insert(database, session)
     return token
 
@@ -178,7 +180,7 @@ def use_link(database: Database, token: str, *, device: str, now: str) -> str:
         person_id = _link_for(database, token, Purpose.SIGN_IN, now=now)
         sessions.use_link(database, key_of(token), now)
         _note(database, "use link", person_id, now, purpose=Purpose.SIGN_IN, device=device[:200])
-        return begin(database, person_id, device=device, now=now)
+        return begin(database, person_id, device=device, now=now, by_link=True)
 
 
 def choose_password(database: Database, token: str, password: str, *, device: str, now: str) -> str:
@@ -194,4 +196,4 @@ def choose_password(database: Database, token: str, password: str, *, device: st
         people.set_password_hash(database, person.id, hashed)
         sessions.end_all_of(database, person.id, now)
         _note(database, "use link", person.id, now, purpose=Purpose.PASSWORD, device=device[:200])
-        return begin(database, person.id, device=device, now=now)
+        return begin(database, person.id, device=device, now=now, by_link=True)

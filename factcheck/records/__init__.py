@@ -41,6 +41,7 @@ from factcheck.records.people import (
     Person,
     Purpose,
     Role,
+    SecondStep,
     Session,
 )
 from factcheck.records.site import Site
@@ -75,6 +76,7 @@ __all__ = [
     "Rejection",
     "Relation",
     "Role",
+    "SecondStep",
     "Session",
     "Site",
     "Snapshot",

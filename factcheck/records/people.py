@@ -17,7 +17,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the desk. `has_password` is false until the one-time link was used; `disabled_at` ends access."""
+    """Somebody of the desk. `has_password` is false until the one-time link was used; `disabled_at` ends access.
+
+    `has_second_step` is true where a password alone does not sign this person in.
+    """
 
     id: int
     handle: str
@@ -26,6 +29,7 @@ class Person:
     added_at: str
     disabled_at: str | None = None
     has_password: bool = False
+    has_second_step: bool = False
     version: int = 1
 
 
@@ -39,7 +43,11 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One signed-in browser. `key` names it on pages: it is the hash of the token, which is kept nowhere."""
+    """One signed-in browser. `key` names it on pages: it is the hash of the token, which is kept nowhere.
+
+    `second_step_at` is when the second step was last given, `confirmed_at` when the person last showed by anything who
+    they are; `by_link` is true where a one-time link began it.
+    """
 
     key: str
     person_id: int
@@ -48,6 +56,20 @@ class Session:
     expires_at: str
     ended_at: str | None = None
     device: str = ""
+    second_step_at: str | None = None
+    confirmed_at: str = ""
+    by_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """What an authenticator app and the desk share. `last_step` is the time step of the last code that was used."""
+
+    person_id: int
+    secret: str
+    made_at: str
+    last_step: int
+    codes_left: int
 
 
 @dataclass(frozen=True, slots=True)

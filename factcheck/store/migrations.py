@@ -143,3 +143,26 @@ def m0005_snapshots_keep_their_links(database: Database) -> None:
         "create table snapshot_links (snapshot_id integer primary key references snapshots, "
         "links text not null check (json_valid(links))) strict"
     )
+
+
+@migrations()
+def m0006_people_have_a_second_step(database: Database) -> None:
+    """Signing in has a second step; sessions say when it was given and whether a one-time link began them."""
+    database.execute(
+        """create table second_steps (
+            person_id integer primary key references people,
+            secret text not null,
+            made_at text not null,
+            last_step integer not null default 0) strict"""
+    )
+    database.execute(
+        """create table recovery_codes (
+            code_hash text primary key,
+            person_id integer not null references people,
+            made_at text not null,
+            used_at text) strict, without rowid"""
+    )
+    database.execute("create index recovery_codes_person on recovery_codes (person_id)")
+    database.execute("alter table sessions add column second_step_at text")
+    database.execute("alter table sessions add column confirmed_at text not null default ''")
+    database.execute("alter table sessions add column by_link integer not null default 0")

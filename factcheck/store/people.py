@@ -10,13 +10,15 @@ from sqlite_utils import Database
 from factcheck.records import Person, Role
 
 _SELECT = """
-    select id, handle, name, role, added_at, disabled_at, password_hash is not null as has_password, version
+    select id, handle, name, role, added_at, disabled_at, password_hash is not null as has_password, version,
+           exists (select 1 from second_steps s where s.person_id = people.id) as has_second_step
       from people
 """
 
 
 def _person(row: Mapping[str, Any]) -> Person:
-    return Person(**{**row, "role": Role(row["role"]), "has_password": bool(row["has_password"])})
+    marks = {name: bool(row[name]) for name in ("has_password", "has_second_step")}
+    return Person(**{**row, "role": Role(row["role"]), **marks})
 
 
 def get(database: Database, person_id: int) -> Person | None:

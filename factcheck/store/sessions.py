@@ -10,7 +10,9 @@ from sqlite_utils import Database
 from factcheck.records import Link, Purpose, Session
 
 _SESSION = """
-    select token_hash as key, person_id, started_at, seen_at, expires_at, ended_at, device from sessions
+    select token_hash as key, person_id, started_at, seen_at, expires_at, ended_at, device,
+           second_step_at, confirmed_at, by_link
+      from sessions
 """
 _LINK = "select token_hash as key, purpose, person_id, made_at, expires_at, used_at from links"
 
@@ -19,10 +21,14 @@ def _link(row: Mapping[str, Any]) -> Link:
     return Link(**{**row, "purpose": Purpose(row["purpose"])})
 
 
+def _session(row: Mapping[str, Any]) -> Session:
+    return Session(**{**row, "by_link": bool(row["by_link"])})
+
+
 def get(database: Database, key: str) -> Session | None:
     """One session by its key, ended or not."""
     for row in database.query(f"{_SESSION} where token_hash = :key", {"key": key}):
-        return Session(**row)
+        return _session(row)
     return None
 
 
@@ -33,14 +39,14 @@ def live_of(database: Database, person_id: int, *, now: str, seen_since: str) ->
         " order by seen_at desc, token_hash",
         {"person": person_id, "now": now, "since": seen_since},
     )
-    return [Session(**row) for row in rows]
+    return [_session(row) for row in rows]
 
 
 def insert(database: Database, session: Session) -> None:
     """Begin one session."""
     database.execute(
-        "insert into sessions (token_hash, person_id, started_at, seen_at, expires_at, device)"
-        " values (?, ?, ?, ?, ?, ?)",
+        "insert into sessions (token_hash, person_id, started_at, seen_at, expires_at, device, confirmed_at, by_link)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             session.key,
             session.person_id,
@@ -48,6 +54,8 @@ def insert(database: Database, session: Session) -> None:
             session.seen_at,
             session.expires_at,
             session.device,
+            session.confirmed_at,
+            int(session.by_link),
         ],
     )
 
@@ -55,6 +63,24 @@ def insert(database: Database, session: Session) -> None:
 def set_seen(database: Database, key: str, now: str) -> None:
     """Store when a session was last used."""
     database.execute("update sessions set seen_at = :now where token_hash = :key", {"key": key, "now": now})
+
+
+def set_second_step(database: Database, key: str, now: str) -> None:
+    """Store when the second step was given in a session."""
+    database.execute(
+        "update sessions set second_step_at = :now, confirmed_at = :now where token_hash = :key",
+        {"key": key, "now": now},
+    )
+
+
+def set_confirmed(database: Database, key: str, now: str) -> None:
+    """Store when the person of a session showed who they are."""
+    database.execute("update sessions set confirmed_at = :now where token_hash = :key", {"key": key, "now": now})
+
+
+def allow_setting_up(database: Database, key: str) -> None:
+    """Let a session whose second step was taken away set up another one."""
+    database.execute("update sessions set second_step_at = null, by_link = 1 where token_hash = :key", {"key": key})
 
 
 def end(database: Database, key: str, now: str) -> None:

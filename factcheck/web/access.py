@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, flash, g, redirect, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from factcheck.desk import second_steps
 from factcheck.errors import Forbidden
 from factcheck.records import Person, Role
-from factcheck.web import cookies
+from factcheck.web import cookies, current
 
 PUBLIC = None
 """Open to everybody, signed in or not."""
@@ -34,12 +36,18 @@ POLICY: dict[str, Role | None] = {
     "account.sign_out": Role.CHECKER,
     "account.change_password": Role.CHECKER,
     "account.end_session": Role.CHECKER,
+    "second_step.show": PUBLIC,  # who has given the password is not signed in yet
+    "second_step.index": Role.CHECKER,
+    "second_step.set_up": Role.CHECKER,
+    "second_step.renew_codes": Role.CHECKER,
+    "second_step.remove": Role.CHECKER,
     "people.index": Role.ADMIN,
     "people.add": Role.ADMIN,
     "people.change_role": Role.ADMIN,
     "people.disable": Role.ADMIN,
     "people.enable": Role.ADMIN,
     "people.make_link": Role.ADMIN,
+    "people.reset_second_step": Role.ADMIN,
     "people.readmit": Role.ADMIN,
     "desk.index": Role.CHECKER,
     "desk.adding.form": Role.CHECKER,
@@ -82,6 +90,7 @@ POLICY: dict[str, Role | None] = {
     "desk.verdicts.send_back": Role.CHECKER,
     "desk.settings.index": Role.ADMIN,
     "desk.settings.set_solo": Role.ADMIN,
+    "desk.settings.set_second_step": Role.ADMIN,
 }
 
 RANK = {Role.CHECKER: 1, Role.EDITOR: 2, Role.ADMIN: 3}
@@ -118,14 +127,42 @@ def _apply() -> Response | None:
         raise Forbidden("This page is open to nobody.")
     role = policy[request.endpoint]
     if may(g.person, role):
-        return None
+        return None if role in (PUBLIC, Role.CHECKER) else _prove()
     if g.person is None and request.method in ("GET", "HEAD"):
-        return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")), 303)
+        step = "second_step.show" if g.waiting else "account.sign_in"
+        return redirect(url_for(step, next=request.full_path.rstrip("?")), 303)
     if g.person is None:
         raise Forbidden(
             "You are not signed in any more. Sign in in another tab, then go back: your browser still has the text."
         )
     raise Forbidden("Your role is %(role)s. This is for the role %(needed)s.", role=g.person.role, needed=role)
+
+
+def _prove() -> Response | None:
+    """Ask for more than a session before what only editors and administrators may do.
+
+    With `required` on, a second step must be set up; and an act wants it, or the password, given lately.
+    """
+    database, reading = current.database(), request.method in ("GET", "HEAD")
+    if second_steps.is_required(database) and not g.session.second_step_at:
+        flash(gettext("Publishing and administration need a second step to sign in with. Set it up first."), "refused")
+        return redirect(url_for("second_step.index"), 303)
+    if reading or second_steps.is_fresh(g.session, g.person, now=current.now()):
+        return None
+    return ask_again()
+
+
+def ask_again() -> Response:
+    """Send to the page where a person shows again who they are, and from there back to the page at hand."""
+    flash(gettext("Nothing was done yet: show that it is you, then press the button again."), "refused")
+    return redirect(url_for("second_step.show", next=_page_at_hand()), 303)
+
+
+def _page_at_hand() -> str:
+    """The page of ours that a form was sent from, else the desk."""
+    sent_from = urlsplit(request.referrer or "")
+    here = sent_from.netloc == request.host
+    return local(sent_from._replace(scheme="", netloc="").geturl() if here else None, otherwise=url_for("desk.index"))
 
 
 def local(target: str | None, otherwise: str) -> str:

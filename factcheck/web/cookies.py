@@ -8,7 +8,7 @@ from flask import Flask, current_app, g, request
 from flask import session as signed
 from werkzeug.wrappers import Response
 
-from factcheck.desk import sessions
+from factcheck.desk import second_steps, sessions
 from factcheck.errors import Unavailable
 from factcheck.web import current
 
@@ -31,15 +31,21 @@ def init_app(app: Flask, *, secure: bool) -> None:
 def load_person() -> None:
     """Put the signed-in person on `g`, and drop a form token that was made for another session.
 
+    Who has given the password and not yet the second step is `g.waiting`, and nobody is signed in.
+
     Pages for readers are the same for everybody, so that any cache may keep them: there nobody is signed in.
     """
-    g.person = g.session = None
+    g.person = g.waiting = g.session = None
     if request.endpoint == "static" or request.blueprint == "reader":
         return
     token = request.cookies.get(current_app.config["TOKEN_COOKIE"], "")
     found = sessions.current(current.database(), token, now=current.now()) if token else None
     if found:
-        g.session, g.person = found
+        g.session, known = found
+        if second_steps.is_waiting(g.session, known):
+            g.waiting = known
+        else:
+            g.person = known
         with contextlib.suppress(Unavailable):  # reading goes on where nothing can be written
             sessions.keep_alive(current.database(), g.session, now=current.now())
     belongs_to = g.session.key if g.session else ""

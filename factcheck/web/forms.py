@@ -36,6 +36,28 @@ class SignIn(FlaskForm):
     password = PasswordField(lazy_gettext("Password"), [_typed], render_kw={"autocomplete": "current-password"})
 
 
+class SecondStep(FlaskForm):
+    """A code of the person's device, or a recovery code."""
+
+    code = StringField(
+        lazy_gettext("Code"),
+        [_typed, Length(max=40)],
+        description=lazy_gettext("The six digits that your app shows now."),
+        render_kw={
+            "autocomplete": "one-time-code",
+            "autocapitalize": "none",
+            "inputmode": "text",
+            "spellcheck": "false",
+        },
+    )
+
+
+class PasswordAgain(FlaskForm):
+    """The password of who is signed in."""
+
+    code = PasswordField(lazy_gettext("Password"), [_typed], render_kw={"autocomplete": "current-password"})
+
+
 class Press(FlaskForm):
     """Nothing to type: the button alone."""
 

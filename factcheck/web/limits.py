@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
@@ -52,7 +52,8 @@ def _cookie() -> str:
 
 def account() -> str:
     """The account that is tried, or the browser that is known as its owner's."""
-    handle = request.form.get("handle", "").strip().lower()[:40]
+    person = g.get("waiting") or g.get("person")
+    handle = person.handle if person else request.form.get("handle", "").strip().lower()[:40]
     try:
         known_handle, browser = _serializer().loads(request.cookies.get(_cookie(), ""))
     except (BadSignature, ValueError, TypeError):

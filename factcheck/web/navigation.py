@@ -27,7 +27,7 @@ DESK = [
     ("desk.sources.index", lazy_gettext("Sources")),
     ("desk.adding.form", lazy_gettext("Add")),
     ("people.index", lazy_gettext("People")),
-    ("desk.settings.index", lazy_gettext("Second person")),
+    ("desk.settings.index", lazy_gettext("Settings")),
 ]
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from factcheck.desk import people as desk
-from factcheck.desk import sessions
+from factcheck.desk import second_steps, sessions
 from factcheck.errors import Invalid, NotFound, Refused
 from factcheck.records import Person, Purpose, Role
 from factcheck.store import people
@@ -97,6 +97,17 @@ def readmit(person_id: int) -> Response:
     person = _person(person_id)
     desk.enable(current.database(), person.id, **_by())
     _try(lambda: _show_once(desk.reset(current.database(), person.id, **_by()), person.name))
+    return _back()
+
+
+@blueprint.post("/<int:person_id>/second-step")
+def reset_second_step(person_id: int) -> Response:
+    """Take the second step of somebody who lost the device and the recovery codes."""
+    person = _person(person_id)
+    second_steps.reset(current.database(), person.id, **_by())
+    flash(
+        gettext("%(name)s has no second step now. A new password link lets them set one up.", name=person.name), "done"
+    )
     return _back()
 
 

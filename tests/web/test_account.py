@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlite_utils import Database
 
 from factcheck.clock import utc_now
-from factcheck.desk import passwords, people, sessions
+from factcheck.desk import passwords, people, second_steps, sessions
 from factcheck.errors import Invalid
 from factcheck.records import Purpose, Role
 from factcheck.store import people as stored
@@ -24,7 +24,8 @@ Post = Callable[..., object]
 
 @pytest.fixture
 def ada(database: Database) -> int:
-    """An administrator with a password."""
+    """An administrator with a password, of a desk that does without the second step."""
+    second_steps.set_required(database, False, now=utc_now(), actor=None)
     token = people.make_set_up_link(database, now=utc_now())
     return people.set_up(database, token, "ada", "Ada Byron", PASSWORD, device="", now=utc_now())[0].id
 

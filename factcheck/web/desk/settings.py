@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from factcheck.desk import second_steps
 from factcheck.desk import verdicts as desk
 from factcheck.store import events
 from factcheck.web import current
@@ -18,7 +19,10 @@ def index() -> str:
     """Whether verdicts need a second person, and who decided it."""
     database = current.database()
     return render_template(
-        "desk/settings.html", solo=desk.is_solo(database), events=events.of_subject(database, "desk")
+        "desk/settings.html",
+        solo=desk.is_solo(database),
+        second_step=second_steps.is_required(database),
+        events=events.of_subject(database, "desk"),
     )
 
 
@@ -28,4 +32,13 @@ def set_solo() -> Response:
     solo = request.form.get("solo") == "on"
     if solo != desk.is_solo(current.database()):
         desk.set_solo(current.database(), solo, **by())
+    return go(url_for("desk.settings.index"))
+
+
+@blueprint.post("/second-step")
+def set_second_step() -> Response:
+    """Require a second step of editors and administrators, or do without."""
+    required = request.form.get("required") == "on"
+    if required != second_steps.is_required(current.database()):
+        second_steps.set_required(current.database(), required, now=current.now(), actor=current.person().id)
     return go(url_for("desk.settings.index"))

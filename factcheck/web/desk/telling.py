@@ -38,6 +38,9 @@ SENTENCES = {
     "added source": lazy_gettext("added the source"),
     "set the desk to solo": lazy_gettext("set the desk to one person"),
     "asked for a second person": lazy_gettext("asked for a second person again"),
+    "make link": lazy_gettext("made a one-time link"),
+    "required a second step": lazy_gettext("required a second step of signing in"),
+    "did without a second step": lazy_gettext("let editors and administrators do without a second step of signing in"),
 }
 
 TO_OTHERS = {
