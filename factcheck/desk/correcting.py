@@ -5,8 +5,9 @@ The texts themselves are never changed. What readers see is changed by editors, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -15,7 +16,7 @@ from factcheck.desk.claims import check_address, existing, refuse_closed
 from factcheck.desk.evidence import INTEREST_MAX, existing_source
 from factcheck.desk.intake import BYLINE_MAX, TITLE_MAX, clean_day, shortened
 from factcheck.errors import Conflict, Invalid, Refused
-from factcheck.records import Person, Role, State
+from factcheck.records import Event, Person, Role, Source, State
 from factcheck.store import claims, events, sources, verdicts
 from factcheck.store.connection import writing
 
@@ -64,6 +65,34 @@ def source(database: Database, source_id: int, version: int, given: Said, *, by:
         events.append(
             database, now=now, actor=by.id, verb="corrected source", subject=f"source {source_id}", payload=payload
         )
+
+
+def said_of(source: Source) -> Said:
+    """What is said of a source now."""
+    return _said({name: getattr(source, name) for name in NAMES})
+
+
+def _said(fields: Mapping[str, Any]) -> Said:
+    return Said(**{name: value for name, value in fields.items() if value is not None})
+
+
+def undoable(events_of_source: Iterable[Event], source: Source) -> Event | None:
+    """The last correction of a source, if the source stands as that left it. The events are newest first."""
+    last = next((event for event in events_of_source if event.verb == "corrected source"), None)
+    changed = (last.payload or {}).get("changed") if last else None
+    if not changed or any(getattr(source, name) != value for name, value in changed.items()):
+        return None
+    return last
+
+
+def undo(database: Database, source_id: int, event_id: int, *, by: Person, now: str) -> None:
+    """Say of a source what was said before its last correction; this is a correction too, and can be undone."""
+    found = existing_source(database, source_id)
+    last = undoable(events.of_subject(database, f"source {source_id}"), found)
+    if last is None or last.payload is None or last.id != event_id:
+        raise Refused("This source was corrected again since. Open “Correct what is said of it”.")
+    before = {name: last.payload["before"].get(name, getattr(found, name)) for name in NAMES}
+    source(database, source_id, found.version, _said(before), by=by, now=now)
 
 
 def _texts(fields: Mapping[str, object]) -> dict[str, str]:

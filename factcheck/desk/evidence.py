@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from factcheck.core import addresses, anchoring
+from factcheck.core import addresses, anchoring, copies
 from factcheck.core.characters import one_line, visible
 from factcheck.desk.claims import existing
 from factcheck.desk.intake import BYLINE_MAX, TITLE_MAX, Details, Document, Together, clean_day, details_of, shortened
 from factcheck.errors import Conflict, Invalid, NotFound, Refused
 from factcheck.records import Evidence, Extracted, How, NewSnapshot, Person, Source, Span, Stance, State
-from factcheck.store import claims, events, snapshots, sources
+from factcheck.store import claims, events, sketches, snapshots, sources
 from factcheck.store.connection import writing
 
 PASSAGE_MAX = 5_000
@@ -69,9 +69,12 @@ def add_source(
 
     `together` is called with the number inside the same transaction.
     """
+    sketch = copies.sketch(document.snapshot.text)
     with writing(database):
         known = _known(database, document, citing, what)
         number = known.id if known else _store(database, document, citing, what, by=by, now=now)
+        if not known:
+            sketches.add(database, existing_source(database, number).snapshot_id, sketch)
         if together:
             together(database, number)
         return number

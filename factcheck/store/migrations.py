@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from factcheck.core import copies
 from factcheck.store.tables import TABLES
 
 migrations = Migrations("factcheck")
@@ -166,3 +167,20 @@ def m0006_people_have_a_second_step(database: Database) -> None:
     database.execute("alter table sessions add column second_step_at text")
     database.execute("alter table sessions add column confirmed_at text not null default ''")
     database.execute("alter table sessions add column by_link integer not null default 0")
+
+
+@migrations()
+def m0007_sources_are_found_by_their_words(database: Database) -> None:
+    """What stands for the text of each source, by which its copies are found; also for those that are there."""
+    database.execute(
+        "create table sketches (snapshot_id integer not null references snapshots, hash integer not null, "
+        "primary key (snapshot_id, hash)) strict, without rowid"
+    )
+    database.execute("create index sketches_hash on sketches (hash)")
+    for [number] in database.execute("select distinct snapshot_id from sources").fetchall():
+        [text] = database.execute("select text from snapshot_contents where snapshot_id = ?", [number]).fetchone() or [
+            ""
+        ]
+        database.conn.executemany(
+            "insert into sketches (snapshot_id, hash) values (?, ?)", [(number, one) for one in copies.sketch(text)]
+        )

@@ -111,18 +111,6 @@ def at_addresses(database: Database, addresses: Sequence[str]) -> dict[str, Sour
     return {row["address"]: source_record(row) for row in rows}
 
 
-def beside(database: Database, source_id: int, claim_id: int) -> list[Source]:
-    """The other sources of this claim and of the claims that the source is attached to, oldest first."""
-    rows = database.query(
-        f"""select distinct {SOURCE} from evidence e join sources s on s.id = e.source_id
-             where e.removed_at is null and e.source_id <> :source and (e.claim_id = :claim or e.claim_id in
-                   (select claim_id from evidence where source_id = :source and removed_at is null))
-             order by s.id""",
-        {"source": source_id, "claim": claim_id},
-    )
-    return [source_record(row) for row in rows]
-
-
 def listed(database: Database, words: str = "", limit: int = 50) -> list[Source]:
     """The newest sources, or those whose title, publisher or address holds `words`."""
     rows = database.query(

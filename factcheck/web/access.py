@@ -77,6 +77,8 @@ POLICY: dict[str, Role | None] = {
     "desk.sources.page": Role.CHECKER,
     "desk.sources.attach": Role.CHECKER,
     "desk.sources.correct": Role.CHECKER,
+    "desk.sources.take_over": Role.CHECKER,
+    "desk.sources.undo": Role.CHECKER,
     "desk.sources.raw": Role.CHECKER,
     "desk.sources.choose": Role.CHECKER,
     "desk.sources.add": Role.CHECKER,

@@ -48,6 +48,23 @@ def test_sources_of_one_origin_count_once() -> None:
     found = [replace(SOURCE, id=number, origin=origin) for number, origin in enumerate(origins, 1)]
     assert copies.independent_origins(found) == 4
     assert copies.independent_origins([]) == 0
+    primary = replace(SOURCE, id=6, publisher="North Wire", is_primary=True)
+    assert copies.independent_origins([*found, primary]) == 4
+    assert copies.independent_origins([*found, replace(primary, is_primary=False)]) == 5
+
+
+@pytest.mark.parametrize("text", [EDITED, FRAMED, EXCERPT, REPORT.upper()])
+def test_copies_are_found_again_by_what_stands_for_their_text(text: str) -> None:
+    assert set(copies.sketch(text)) & set(copies.sketch(REPORT))
+    assert not set(copies.sketch(text)) & set(copies.sketch(OTHER))
+
+
+def test_what_stands_for_a_text_is_small_and_the_same_in_every_process() -> None:
+    sketch = copies.sketch(" ".join(f"word{number}" for number in range(5_000)))
+    assert len(sketch) == copies.KEPT
+    assert max(sketch) < 2**63
+    assert copies.sketch("One two, three four FIVE.") == (2237958103129565683,)
+    assert copies.sketch("One two three four.") == ()
 
 
 def test_a_very_long_text_costs_no_more_than_its_beginning() -> None:

@@ -12,7 +12,7 @@ from sqlite_utils.utils import sqlite3
 
 from factcheck.errors import Damaged, Refused
 from factcheck.records import How, NewSnapshot, Role
-from factcheck.store import backups, snapshots, sources, verifying
+from factcheck.store import backups, sketches, snapshots, sources, verifying
 from factcheck.store.connection import connect, writing
 from factcheck.store.migrations import APPEND_ONLY, migrations
 from tests.conftest import add_person
@@ -160,6 +160,22 @@ def test_sources_of_before_have_no_archive_copy(tmp_path: Path) -> None:
         found = sources.get(database, 1)
         assert found is not None
         assert (found.title, found.archive_url) == ("S", "")
+
+
+def test_sources_of_before_are_found_by_their_words(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        migrations.apply(database, stop_before=["m0007_sources_are_found_by_their_words"])
+        database.execute("pragma foreign_keys = off")
+        for number in (1, 2):
+            database.execute("insert into snapshot_contents values (?, x'', 'one two three four five six')", [number])
+            database.execute(
+                "insert into sources (title, is_primary, snapshot_id, added_by, added_at) values ('S', 1, ?, 1, ?)",
+                [number, NOW],
+            )
+        migrations.apply(database)
+        first = sources.get(database, 1)
+        assert first is not None
+        assert [other.id for other in sketches.alike(database, first, 5)] == [2]
 
 
 def test_snapshots_of_before_say_that_their_links_were_not_kept(tmp_path: Path) -> None:

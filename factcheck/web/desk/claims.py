@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from factcheck.core import anchoring, marking
 from factcheck.core.claimreview import Remark
+from factcheck.core.copies import independent_origins
 from factcheck.desk import claims as desk
 from factcheck.desk import correcting, replacing
 from factcheck.desk import verdicts as desk_verdicts
@@ -71,6 +72,7 @@ def shown(claim_id: int, note: forms.Note) -> str:
         page=found,
         claim=claim,
         sentence=in_its_sentence(claim, found.text),
+        origins=independent_origins(one.source for one in found.evidence),
         waiting=waiting,
         sent_back=sent_back(found),
         missing=missing,

@@ -18,7 +18,7 @@ from factcheck.store import articles, claims, pages, snapshots, sources
 from factcheck.web import current
 from factcheck.web.desk import forms
 from factcheck.web.desk.adding import details_in, given_in, pasted, progress, uploads
-from factcheck.web.desk.answering import View, by, go, number_of, offsets_of
+from factcheck.web.desk.answering import View, attempt, by, go, number_of, offsets_of
 from factcheck.web.desk.articles import kept_bytes
 from factcheck.web.desk.queue import number
 from factcheck.web.forms import blame
@@ -62,6 +62,7 @@ def shown(
         "desk/source.html",
         page=found,
         copies=copying.copies(database, found.source, claim_id),
+        last_act=correcting.undoable(found.events, found.source),
         source=found.source,
         paragraphs=marking.paragraphs(found.text, marks),
         evidence={one.id: one for one in found.evidence},
@@ -97,13 +98,33 @@ def correct(source_id: int) -> View:
         )
         try:
             correcting.source(current.database(), source_id, form.version.data, given, **by())
-            return go(url_for("desk.sources.page", source_id=source_id, claim=claim_id or None))
+            return _back(source_id)
         except Refused as error:
             blame(form, error)
         except Conflict as error:
             conflict = error
             forms.rebase(form.version, error.version)
     return shown(source_id, claim_id, forms.Passage(formdata=None), form, conflict), 409 if conflict else 422
+
+
+@blueprint.post("/sources/<int:source_id>/origin")
+def take_over(source_id: int) -> Response:
+    """Give the source the origin of the one that it is a copy of."""
+    version, other = number_of("version"), number_of("other")
+    attempt(lambda: copying.take_over(current.database(), source_id, version, other, **by()))
+    return _back(source_id)
+
+
+@blueprint.post("/sources/<int:source_id>/undo")
+def undo(source_id: int) -> Response:
+    """Take the last correction of the source back."""
+    event = number_of("event")
+    attempt(lambda: correcting.undo(current.database(), source_id, event, **by()))
+    return _back(source_id)
+
+
+def _back(source_id: int) -> Response:
+    return go(url_for("desk.sources.page", source_id=source_id, claim=number("claim", 0) or None))
 
 
 @blueprint.post("/sources/<int:source_id>")
