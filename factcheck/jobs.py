@@ -20,11 +20,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from factcheck.clock import utc_now
-from factcheck.desk import evidence, intake
+from factcheck.desk import comparing, evidence, intake
 from factcheck.errors import AlreadyThere, FactcheckError, Refused
 from factcheck.processes import has_died, identity
 from factcheck.records import Job, Person
-from factcheck.store import jobs, people
+from factcheck.store import events, jobs, people
 from factcheck.store.connection import close_opened, opened, writing
 
 LEASE_S = 180
@@ -227,6 +227,7 @@ class Worker:
         self.name = identity()
         self._wake = threading.Event()
         self._stopping = False
+        self._compared = ""
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
 
     def start(self) -> None:
@@ -249,7 +250,7 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stopping:
-            if not self._one():
+            if not self._one() and not self._compare():
                 self._wake.wait(IDLE_S)
                 self._wake.clear()
         close_opened()
@@ -260,3 +261,19 @@ class Worker:
         except Exception:  # a locked or full disk must not end the worker
             log.exception("the worker could not take a job")
             return False
+
+    def _compare(self) -> bool:
+        """Compare claims with passages while no job waits; false once all is compared that was there.
+
+        Every act of the desk appends an event: as long as the newest one is the same, there is nothing new to compare.
+        """
+        head = ""
+        try:
+            database = opened(self.path)
+            head = events.head(database)[1]
+            if head != self._compared and comparing.keep_up(database):
+                return True
+        except Exception:  # what cannot be compared must not keep the worker from the next job
+            log.exception("claims could not be compared with their evidence")
+        self._compared = head
+        return False

@@ -16,7 +16,7 @@ from factcheck.core.extracting import extract
 from factcheck.desk import evidence, intake
 from factcheck.errors import FetchFailed
 from factcheck.records import ArticleText, Fetched, Splitting
-from factcheck.store import articles, claims, jobs, sources
+from factcheck.store import articles, claims, comparisons, jobs, sources
 from factcheck.store.connection import writing
 from tests import builders as build
 
@@ -214,3 +214,25 @@ def test_a_thread_works_when_it_is_woken_and_ends_when_it_is_told(database: Data
     worker.stop()
     assert jobs.get(database, 1).state == "done"
     assert [claim.text for claim in claims.of_article(database, 1)] == ["It rained.", "It stopped."]
+
+
+def test_a_worker_without_a_job_compares_what_is_new_and_rests_until_the_next_act(
+    database: Database, database_path: Path
+) -> None:
+    build.article(database)
+    number = build.attach(database, 2, "The waterworks has 190 employees.", text="The waterworks has 190 employees.")
+    worker = work.Worker(database_path, TOOLS)
+    assert [worker._compare(), worker._compare(), worker._compare()] == [True, False, False]
+    assert list(comparisons.bases(database)) == [number]
+    build.attach(database, 1)
+    assert worker._compare()
+
+
+def test_what_cannot_be_compared_does_not_end_the_worker_and_is_not_tried_without_end(
+    database: Database, database_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(work.comparing, "keep_up", lambda _: 1 / 0)
+    build.article(database)
+    worker = work.Worker(database_path, TOOLS)
+    assert [worker._compare(), worker._compare()] == [False, False]
+    assert len([record for record in caplog.records if "could not be compared" in record.message]) == 1

@@ -16,7 +16,7 @@ from factcheck.records.drafts import (
     Span,
     Splitting,
 )
-from factcheck.records.findings import Finding, FindingKind, Relation
+from factcheck.records.findings import Finding, FindingKind, Pair, Relation, Tally
 from factcheck.records.kept import (
     Appearance,
     Article,
@@ -67,6 +67,7 @@ __all__ = [
     "Link",
     "NewSnapshot",
     "OutgoingLink",
+    "Pair",
     "Passage",
     "Person",
     "Purpose",
@@ -85,5 +86,6 @@ __all__ = [
     "Splitting",
     "Stance",
     "State",
+    "Tally",
     "Verdict",
 ]

@@ -184,3 +184,14 @@ def m0007_sources_are_found_by_their_words(database: Database) -> None:
         database.conn.executemany(
             "insert into sketches (snapshot_id, hash) values (?, ?)", [(number, one) for one in copies.sketch(text)]
         )
+
+
+@migrations()
+def m0008_findings_are_kept(database: Database) -> None:
+    """What comparing found is kept beside the evidence; `basis` is the hash of all that it follows from."""
+    database.execute(
+        """create table comparisons (
+            evidence_id integer primary key references evidence,
+            basis text not null,
+            findings text not null check (json_valid(findings))) strict"""
+    )

@@ -44,6 +44,17 @@ TEMPLATES = (
     _("This article is split into sentences, since its language ('%(language)s') has no parser here."),
     _("%(number)s items of the model's answers were no claims and were left out."),
     _("%(number)s items beyond the most that are taken of one part were left out."),
+    # what comparing finds
+    _("Claim and source both say %(said)s."),
+    _("The claim says %(said)s; the source says %(there)s."),
+    _("The source does not say %(said)s."),
+    _("The source's %(there)s fits %(said)s in the claim, as exactly as it is stated."),
+    _("%(said)s fits %(there)s in the source."),
+    _("Both deny it: “%(said)s”, “%(there)s”."),
+    _("The source has these words."),
+    _("The source does not have these words."),
+    _('The ellipsis hides "%(hidden)s".'),
+    _("The quotation has %(changes)s of the source."),
     # why a draft was not taken
     _("The same claim stands here already."),
     _("The claim has no words."),

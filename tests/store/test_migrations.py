@@ -10,9 +10,10 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
+from factcheck.desk import comparing
 from factcheck.errors import Damaged, Refused
-from factcheck.records import How, NewSnapshot, Role
-from factcheck.store import backups, sketches, snapshots, sources, verifying
+from factcheck.records import How, NewSnapshot, Relation, Role
+from factcheck.store import backups, comparisons, sketches, snapshots, sources, verifying
 from factcheck.store.connection import connect, writing
 from factcheck.store.migrations import APPEND_ONLY, migrations
 from tests.conftest import add_person
@@ -185,3 +186,29 @@ def test_snapshots_of_before_say_that_their_links_were_not_kept(tmp_path: Path) 
         with writing(database):
             number = snapshots.add(database, NewSnapshot(How.PASTED, b"t", "t", "text/plain"), now=NOW)
         assert snapshots.links(database, number) == ()
+
+
+def test_evidence_of_before_is_compared_when_the_worker_looks(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        migrations.apply(database, stop_before=["m0008_findings_are_kept"])
+        database.execute("pragma foreign_keys = off")
+        database.execute(
+            "insert into claims (text, kind, quoted, open_reference, score, reasons, state, added_at) "
+            "values ('The waterworks has 212 employees.', 'fact', 0, 0, 0.5, '[]', 'in work', ?)",
+            [NOW],
+        )
+        database.execute("insert into appearances (claim_id, place) values (1, 'Radio')")
+        database.execute("insert into snapshot_contents values (1, x'', 'The waterworks has 190 employees.')")
+        database.execute(
+            "insert into sources (title, is_primary, snapshot_id, added_by, added_at) values ('S', 1, 1, 1, ?)", [NOW]
+        )
+        database.execute(
+            "insert into evidence (claim_id, source_id, start, end, stance, added_by, added_at) "
+            "values (1, 1, 0, 33, 'refutes', 1, ?)",
+            [NOW],
+        )
+        migrations.apply(database)
+        assert comparisons.bases(database) == {}
+        assert comparing.keep_up(database)
+        [one] = comparisons.kept(database, [1])[1][1]
+        assert one.relation is Relation.DIFFERS

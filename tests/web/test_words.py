@@ -11,10 +11,11 @@ from flask import Flask
 from sqlite_utils import Database
 
 from factcheck import jobs as work
-from factcheck.core import checkworthy, contract
+from factcheck.core import checkworthy, comparing, contract
 from factcheck.core.extracting import extract
 from factcheck.desk import intake
 from factcheck.errors import FetchFailed, Refused
+from factcheck.records import Relation, Span
 from factcheck.store import jobs
 from factcheck.store.migrations import SCALE
 from factcheck.web import rendering, stored
@@ -76,6 +77,18 @@ def test_every_sentence_that_is_stored_in_english_is_known_again_and_collected()
     with (ROOT / "factcheck" / "translations" / "messages.pot").open("rb") as file:
         collected = {message.id for message in read_po(file)}
     assert set(stored.TEMPLATES) <= collected
+
+
+def test_every_sentence_of_a_finding_is_known_again() -> None:
+    said = "The 212 wardens did not leave, and half of them were paid more than 5 million euros in May 2021."
+    there = "The 190 wardens did leave, and half of them were paid 6 million euros in June 2021. Nobody was not paid."
+    pairs = [(said, said), (said, there), (said, "Rain fell."), ("It rose last month.", "It fell in May 2021.")]
+    quotations = [("“We saw no … boats”", "We saw no small boats."), ("“We saw … boats”", "We saw no boats.")]
+    quotations += [("“We have seen nine boats”", "We have seen ten boats."), ("“We slept”", "Rain fell.")]
+    found = [one for claim, source in pairs for one in comparing.compare(claim, source, [Span(0, len(source))])]
+    found += [comparing.compare_quotation(*pair) for pair in quotations]
+    assert {one.relation for one in found} == set(Relation)
+    assert [one.words for one in found if not stored.known(one.words)] == []
 
 
 def test_a_stored_sentence_is_shown_with_its_parts(app: Flask) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from factcheck.web.desk import adding, articles, claims, evidence, queue, settings, sources, telling, verdicts
+from factcheck.web.desk import adding, articles, claims, evidence, findings, queue, settings, sources, telling, verdicts
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 blueprint.add_url_rule("/", "index", queue.index)
+blueprint.add_app_template_filter(findings.groups, "set_out")
 blueprint.add_app_template_filter(telling.ago)
 blueprint.add_app_template_filter(telling.tell)
 blueprint.add_app_template_filter(telling.why)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from factcheck.desk import acts as desk_acts
 from factcheck.desk import articles as desk
 from factcheck.desk import claims as desk_claims
-from factcheck.desk import intake, linking
+from factcheck.desk import comparing, intake, linking
 from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Article, Kind, State
 from factcheck.store import acts, events, pages, queue, snapshots
@@ -60,6 +60,7 @@ def shown(
         "desk/article.html",
         page=found,
         claims={one.claim.id: one for one in found.claims},
+        tallies=comparing.tallies(current.database(), article.id),
         paragraphs=lending.paragraphs(found.text, (one.claim for one in found.claims)),
         pointed=linking.offered(
             current.database(),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from factcheck import jobs as work
 from factcheck.core import marking, passages, quoting
 from factcheck.desk import claims as desk_claims
-from factcheck.desk import copying, correcting, linking
+from factcheck.desk import comparing, copying, correcting, linking
 from factcheck.desk import evidence as desk
 from factcheck.errors import Conflict, FactcheckError, Invalid, Refused
-from factcheck.records import Claim, Evidence, Span, Stance
+from factcheck.records import Claim, Span, Stance
 from factcheck.store import articles, claims, pages, snapshots, sources
 from factcheck.web import current
 from factcheck.web.desk import forms
@@ -67,22 +65,26 @@ def shown(
         paragraphs=marking.paragraphs(found.text, marks),
         evidence={one.id: one for one in found.evidence},
         claim=claim,
-        offered=_offered(claim, found.text, found.evidence) if claim else [],
+        offered=_offered(claim, found) if claim else [],
         form=form,
         details=details or forms.SourceDetails(formdata=None, obj=found.source),
         conflict=conflict,
     )
 
 
-def _offered(claim: Claim, text: str, attached: Sequence[Evidence]) -> list[dict[str, object]]:
-    """The passages that bear most on the claim and are not attached to it yet, each with what stands around it."""
-    taken = [one.span for one in attached if one.claim_id == claim.id]
+def _offered(claim: Claim, page: pages.DeskSource) -> list[dict[str, object]]:
+    """The passages that bear most on the claim and are not attached to it yet.
+
+    Each comes with what stands around it and with what comparing finds between the claim and it.
+    """
+    text, taken = page.text, [one.span for one in page.evidence if one.claim_id == claim.id]
     ranked = passages.rank(claim.text, text, limit=SUGGESTED + len(taken))
     spans = [Span(one.start, one.end) for one in ranked]
     free = [span for span in spans if not any(span.start < one.end and one.start < span.end for one in taken)]
     return [
-        {"text": text[start:end], "offsets": f"[[{start}, {end}]]", "around": quoting.around(text, span)}
-        for span in free[:SUGGESTED]
+        {"text": text[start:end], "offsets": f"[[{start}, {end}]]", "around": quoting.around(text, span), "told": told}
+        for told in comparing.with_passages(current.database(), claim, page.source, free[:SUGGESTED])
+        for span in [told.pair.span]
         for start, end in [span]
     ]
 
