@@ -7,32 +7,12 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from factcheck.records import Article, Verdict
-from factcheck.store import articles, search, verdicts
+from factcheck.records import Article
+from factcheck.store import articles, listing, search
+from factcheck.store.listing import Run, VerdictLine, Wanted, runs
 
 NEWEST = 20
 """Verdicts and articles on the home page: what fits two screens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of a text; `found` ones hold a word that was searched for."""
-
-    text: str
-    found: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictLine:
-    """One published verdict in a list; its words are in runs, with those that were searched for marked."""
-
-    verdict: Verdict
-    claim: tuple[Run, ...]
-    claimant: tuple[Run, ...]
-    reason: tuple[Run, ...]
-    where: str
-    publisher: str
-    article_number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,56 +43,13 @@ class Home:
     articles: tuple[PublicArticleLine, ...]
 
 
-PLAIN = "select id, claim_text as claim, claimant, reason from verdicts"
-FOUND = f"""
-    select rowid as id, {search.marked("verdicts_words", 0)} as claim, {search.marked("verdicts_words", 1)} as claimant,
-           {search.marked("verdicts_words", 2)} as reason
-      from verdicts_words where verdicts_words match :query"""
-
-LINES = f"""
-    with newest as materialized (
-        select b.verdict_id, b.published_at from publications b
-         where b.verdict_id in (select id from standing_verdicts where claim_id = b.claim_id) {{narrowed}}
-         order by b.published_at desc limit {NEWEST + 1} offset :offset)
-    select line.*, words.claim as claim_words, words.claimant as claimant_words, words.reason as reason_words,
-           coalesce(a.title, p.place) as place_title, coalesce(a.publisher, '') as place_publisher,
-           case when a.public_at is not null then a.id end as public_article
-      from ({verdicts.VERDICT}) line
-      join ({{words}}) words on words.id = line.id
-      join appearances p on p.id = (select min(id) from appearances where claim_id = line.claim_id)
-      left join articles a on a.id = p.article_id
-     where line.id in (select verdict_id from newest)
-     order by line.published_at desc
-"""
-
-
 def home(database: Database, words: str = "", page: int = 1) -> Home:
     """What a reader who comes in or searches sees, or goes back to what is older."""
     query, offset = search.match(words), (page - 1) * NEWEST
-    found, public = _verdict_lines(database, query, offset), _article_lines(database, query, offset)
+    found = listing.standing(database, Wanted(words), NEWEST + 1, offset)
+    public = _article_lines(database, query, offset)
     older = len(found) > NEWEST or len(public) > NEWEST
     return Home(words, page, older, found[:NEWEST], public[:NEWEST])
-
-
-def _runs(marked: str | None) -> tuple[Run, ...]:
-    return tuple(Run(text, found) for text, found in search.runs(marked or ""))
-
-
-def _verdict_lines(database: Database, query: str, offset: int) -> tuple[VerdictLine, ...]:
-    narrowed = "and b.verdict_id in (select rowid from verdicts_words where verdicts_words match :query)"
-    statement = LINES.format(narrowed=narrowed if query else "", words=FOUND if query else PLAIN)
-    return tuple(
-        VerdictLine(
-            verdicts.record(row),
-            _runs(row["claim_words"]),
-            _runs(row["claimant_words"]),
-            _runs(row["reason_words"]),
-            row["place_title"],
-            row["place_publisher"],
-            row["public_article"],
-        )
-        for row in database.query(statement, {"query": query, "offset": offset} if query else {"offset": offset})
-    )
 
 
 ARTICLES = f"""
@@ -140,7 +77,7 @@ def _article_lines(database: Database, query: str, offset: int) -> tuple[PublicA
     return tuple(
         PublicArticleLine(
             articles.record(row),
-            _runs(words.get(row["id"], (row["title"], ""))[0]),
+            runs(words.get(row["id"], (row["title"], ""))[0]),
             _found_runs(words.get(row["id"], ("", ""))[1]),
             row["claims_count"],
             row["published_count"],
@@ -149,7 +86,17 @@ def _article_lines(database: Database, query: str, offset: int) -> tuple[PublicA
     )
 
 
+def public_addresses(database: Database) -> list[tuple[int, str]]:
+    """The numbers of the public articles with when their pages last got something new, the newest article first."""
+    rows = database.execute(
+        """select a.id, max(a.public_at, coalesce((select max(b.published_at) from publications b
+                  join appearances p on p.claim_id = b.claim_id where p.article_id = a.id), ''))
+             from articles a where a.public_at is not null order by a.public_at desc"""
+    )
+    return [(int(number), str(changed)) for number, changed in rows]
+
+
 def _found_runs(marked: str) -> tuple[Run, ...]:
     """The runs of a passage, none where nothing in it was found (the words stand in the title)."""
-    runs = _runs(marked)
-    return runs if any(run.found for run in runs) else ()
+    found = runs(marked)
+    return found if any(run.found for run in found) else ()

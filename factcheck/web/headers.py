@@ -37,11 +37,14 @@ def init_app(app: Flask) -> None:
 
 def add(response: Response) -> Response:
     """Give one answer its headers; a view's own ones stand."""
+    may_be_framed = "frame-ancestors *" in response.headers.get("Content-Security-Policy", "")
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
+    if may_be_framed:
+        del response.headers["X-Frame-Options"]
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
-    if request.blueprint == "reader" and request.method in ("GET", "HEAD") and response.status_code == 200:
+    if "reader" in request.blueprints and request.method in ("GET", "HEAD") and response.status_code == 200:
         return _for_readers(response)
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"

@@ -110,7 +110,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def note_state() -> None:
-        if request.blueprint == "reader":
+        if "reader" in request.blueprints:
             g.state = events.head(opened(current_app.config["DATABASE"]))[1]
 
     @app.after_request

@@ -19,7 +19,9 @@ class Entry(NamedTuple):
 
 
 READER = [
-    ("reader.index", lazy_gettext("Verdicts")),
+    ("reader.index", lazy_gettext("Newest")),
+    ("reader.record.index", lazy_gettext("All verdicts")),
+    ("reader.record.corrections", lazy_gettext("Corrections")),
 ]
 DESK = [
     ("desk.index", lazy_gettext("Queue")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -17,24 +16,17 @@ from factcheck.records import Rating, Verdict
 from factcheck.store import pages
 from factcheck.store.home import NEWEST, Home, home
 from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
-from factcheck.web import reviews, twins
+from factcheck.web import annotating, current, datasets, embedding, feeds, record, reviews, twins
 from factcheck.web.current import database
 from factcheck.web.rendering import claim_address
 
 blueprint = Blueprint("reader", __name__)
-
-LONGEST_SEARCH = 200
-"""Characters of a search that are read: more than its most words (`search.WORDS_MAX`) usually have."""
-
-
-PAGES_MOST = 100_000
-"""Pages of the home page that are counted: more than any desk will fill."""
+for module in (annotating, datasets, embedding, feeds, record):
+    blueprint.register_blueprint(module.blueprint)
 
 
 def _home() -> Home:
-    typed = request.args.get("page", "1")
-    page = min(max(int(typed), 1), PAGES_MOST) if re.fullmatch(r"[0-9]{1,9}", typed) else 1
-    return home(database(), request.args.get("q", "")[:LONGEST_SEARCH].strip(), page)
+    return home(database(), request.args.get("q", "")[: record.LONGEST_SEARCH].strip(), record.page_number())
 
 
 def _article(number: int) -> PublicArticle:
@@ -59,7 +51,8 @@ def _json(twin: twins.Json) -> Response:
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
     """The newest verdicts and articles, or those that hold the words that are searched for."""
-    return render_template("reader/index.html", home=_home(), most=NEWEST)
+    feeds_of_all = feeds.alternates([("/feed", current.site().name)])
+    return render_template("reader/index.html", home=_home(), most=NEWEST, feeds=feeds_of_all)
 
 
 @blueprint.get("/index.json")

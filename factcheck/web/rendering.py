@@ -91,7 +91,13 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=asset, navigation=navigation.entries, first_invalid=first_invalid, get_locale=get_locale
     )
-    app.context_processor(lambda: {"person": g.get("person"), "demo": current_app.config["DEMO"]})
+    app.context_processor(_around)
+
+
+def _around() -> dict[str, object]:
+    """What every page knows: who is signed in, whether it is a demo, and whether the page is one for readers."""
+    for_readers = "reader" in request.blueprints or not request.blueprints
+    return {"person": g.get("person"), "demo": current_app.config["DEMO"], "for_readers": for_readers}
 
 
 def locale() -> str:

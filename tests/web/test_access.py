@@ -50,7 +50,7 @@ def addresses(app: Flask) -> list[tuple[str, str, str]]:
     bound = app.url_map.bind("localhost")
     found = []
     for rule in app.url_map.iter_rules():
-        values = {name: "house.css" if name == "filename" else 1 for name in rule.arguments}
+        values = {name: {"filename": "house.css", "form": "atom"}.get(name, 1) for name in rule.arguments}
         address = bound.build(rule.endpoint, values, method="POST" if "POST" in rule.methods else "GET")
         found += [(rule.endpoint, address, method) for method in rule.methods & {"GET", "POST"}]
     return sorted(set(found))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlite_utils import Database
 
@@ -26,6 +28,8 @@ from factcheck.records import (
     Splitting,
     Stance,
 )
+from factcheck.store.connection import opened
+from factcheck.web import access, names
 from tests import builders
 from tests.builders import NOW
 
@@ -169,14 +173,37 @@ def leaks(answer: object) -> list[str]:
     return re.findall(rf".{{0,40}}{MARK}.{{0,20}}", f"{answer.headers}\n{answer.get_data(as_text=True)}", re.I)
 
 
+GUESSED = {
+    "number": range(1, 25),
+    "form": ("atom", "json"),
+    "words": ("x", "x.json"),
+    "filename": ("house.css",),
+    "token": ("x",),
+}
+"""What a reader could guess for the parts of an address; for `key`, every name that is stored."""
+
+
+def routes(app: Flask) -> dict[str, list[str]]:
+    """The addresses of every route that is open to readers, with all that can be guessed in them, by endpoint."""
+    database = opened(app.config["DATABASE"])
+    stored = database.execute(
+        "select claimant from claims union select publisher from articles union select title from articles"
+    )
+    guessed = {**GUESSED, "key": [names.key(name) for (name,) in stored if name]}
+    bound, found = app.url_map.bind("localhost"), {}
+    for rule in app.url_map.iter_rules():
+        if access.POLICY[rule.endpoint] is access.PUBLIC:
+            parts = sorted(rule.arguments)
+            every = itertools.product(*(guessed[part] for part in parts))
+            made = [bound.build(rule.endpoint, dict(zip(parts, values, strict=True))) for values in every]
+            found[rule.endpoint] = found.get(rule.endpoint, []) + made
+    return found
+
+
 def addresses(client: FlaskClient) -> list[str]:
-    """Every address that a reader finds by following links, and every number that they could guess."""
-    guessed = [
-        f"/{kind}/{number}{ending}"
-        for kind in ("articles", "claims")
-        for number in range(1, 25)
-        for ending in ("", ".json", "-x", "-x.json")
-    ]
+    """Every address that a reader finds by following links, and every one that they could guess."""
+    guessed = [address for made in routes(client.application).values() for address in made]
+    guessed += [f"/oembed?url=http://127.0.0.1:8000/claims/{number}" for number in GUESSED["number"]]
     waiting = ["/", "/index.json", "/nothing", "/nothing.json", "/healthz", "/desk/", "/account/sign-in", *guessed]
     seen = dict.fromkeys(waiting)
     while waiting:
@@ -200,6 +227,7 @@ def test_every_secret_is_stored_and_none_is_shown(database: Database, client: Fl
         "zqxvkjqwada",
     } <= stored
     every = addresses(client)
+    assert set(routes(client.application)) == {name for name, role in access.POLICY.items() if role is access.PUBLIC}
     assert {"/articles/1", "/articles/1.json", "/claims/1-der-kanal-ist-lang", "/static/mark.svg"} <= {
         address.split("?")[0] for address in every
     }
@@ -216,6 +244,8 @@ def test_no_search_finds_a_secret(database: Database, client: FlaskClient, site:
     for word in [*secrets(database), MARK]:
         found = client.get("/index.json", query_string={"q": word}).json
         assert (found["verdicts"], found["articles"]) == ([], []), word
+        listed = client.get("/verdicts", query_string={"q": word}).text
+        assert not re.search(rf'class="entries"|{MARK}[a-z]', listed.replace(f'value="{word}"', ""), re.I), word
     page = client.get("/", query_string={"q": MARK})  # comes back with what was typed, and no more
     assert not re.search(rf"{MARK}[a-z]", page.text, re.I)
     control = client.get("/index.json", query_string={"q": "kanal"}).json

@@ -1,0 +1,131 @@
+"""The record in lists: all verdicts with filters, who claimed and who published, what was corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.errors import NotFound
+from factcheck.store import listing, verdicts
+from factcheck.store.listing import VerdictLine, Wanted
+from factcheck.web import current, names
+from factcheck.web.feeds import alternates
+from factcheck.web.rendering import absolute
+
+blueprint = Blueprint("record", __name__)
+
+ON_A_PAGE = 30
+"""Verdicts on one page of a list: three screens."""
+
+PAGES_MOST = 100_000
+"""Pages of a list that are counted: more than any desk will fill."""
+
+LONGEST_SEARCH = 200
+"""Characters of a search that are read: more than its most words (`search.WORDS_MAX`) usually have."""
+
+
+def page_number() -> int:
+    """The page of a list that was asked for; the first where that makes no sense."""
+    typed = request.args.get("page", "1")
+    return min(max(int(typed), 1), PAGES_MOST) if re.fullmatch(r"[0-9]{1,9}", typed) else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, counted from 1; `older` says whether there is a next one."""
+
+    number: int
+    older: bool
+    lines: tuple[VerdictLine, ...]
+
+
+def _paged(find: Callable[[int, int], tuple[VerdictLine, ...]]) -> Page:
+    number = page_number()
+    found = find(ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
+    return Page(number, len(found) > ON_A_PAGE, found[:ON_A_PAGE])
+
+
+@blueprint.get("/verdicts")
+def index() -> ResponseReturnValue:
+    """All verdicts, narrowed by words, rating, claimant and publisher."""
+    database = current.database()
+    claimants, publishers = listing.claimants(database), listing.publishers(database)
+    asked = {name: request.args.get(name, "") for name in ("rating", "claimant", "publisher")}
+    words = request.args.get("q", "")[:LONGEST_SEARCH].strip()
+    wanted = Wanted(
+        words, asked["rating"], _named(asked["claimant"], claimants), _named(asked["publisher"], publishers)
+    )
+    return render_template(
+        "reader/verdicts.html",
+        page=_paged(lambda limit, offset: listing.standing(database, wanted, limit, offset)),
+        words=words,
+        asked=asked,
+        narrowed={name: value for name, value in {**asked, "q": words}.items() if value},
+        scale=verdicts.scale(database),
+        claimants=[(names.key(name), name) for name, _ in claimants],
+        publishers=[(names.key(name), name) for name, _ in publishers],
+    )
+
+
+def _named(key: str, known: list[tuple[str, int]]) -> tuple[str, ...]:
+    """The names of a key; one that nobody has finds nothing."""
+    if not key:
+        return ()
+    try:
+        return names.bearing(key, known)
+    except NotFound:
+        return ("",)
+
+
+@blueprint.get("/claimants/")
+def claimants() -> ResponseReturnValue:
+    """Everybody whose claims have a verdict."""
+    known = [(name, count, names.key(name)) for name, count in listing.claimants(current.database())]
+    return render_template("reader/names.html", known=known, endpoint="reader.record.claimant")
+
+
+@blueprint.get("/publishers/")
+def publishers() -> ResponseReturnValue:
+    """Everybody in whose articles a claim has a verdict."""
+    known = [(name, count, names.key(name)) for name, count in listing.publishers(current.database())]
+    return render_template("reader/names.html", known=known, endpoint="reader.record.publisher")
+
+
+@blueprint.get("/claimants/<key>")
+def claimant(key: str) -> ResponseReturnValue:
+    """The verdicts on what somebody claimed."""
+    found = names.bearing(key, listing.claimants(current.database()))
+    return _of_name("reader.record.claimant", key, found, Wanted(claimants=found))
+
+
+@blueprint.get("/publishers/<key>")
+def publisher(key: str) -> ResponseReturnValue:
+    """The verdicts on what a publisher's articles claim."""
+    found = names.bearing(key, listing.publishers(current.database()))
+    return _of_name("reader.record.publisher", key, found, Wanted(publishers=found))
+
+
+def _of_name(endpoint: str, key: str, found: tuple[str, ...], wanted: Wanted) -> ResponseReturnValue:
+    address, database = url_for(endpoint, key=key), current.database()
+    return render_template(
+        "reader/name.html",
+        name=found[0],
+        endpoint=endpoint,
+        key=key,
+        page=_paged(lambda limit, offset: listing.standing(database, wanted, limit, offset)),
+        canonical=absolute(address),
+        feeds=alternates([(address, found[0])]),
+    )
+
+
+@blueprint.get("/corrections")
+def corrections() -> ResponseReturnValue:
+    """Every correction of a published verdict, the newest first."""
+    database = current.database()
+    page = _paged(lambda limit, offset: listing.corrections(database, limit, offset))
+    feeds = alternates([(url_for("reader.record.corrections"), current.site().name)])
+    return render_template("reader/corrections.html", page=page, feeds=feeds)
