@@ -16,6 +16,7 @@ COMMANDS = {
     "split": "splitting",
     "batch": "batching",
     "evaluate": "evaluating",
+    "export": "exporting",
     "backup": "keeping",
     "restore": "keeping",
     "verify": "keeping",

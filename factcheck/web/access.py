@@ -100,6 +100,7 @@ POLICY: dict[str, Role | None] = {
     "desk.sources.choose": Role.CHECKER,
     "desk.sources.add": Role.CHECKER,
     "desk.sources.add_chosen": Role.CHECKER,
+    "desk.bundles.evidence": Role.CHECKER,
     "desk.evidence.change_stance": Role.CHECKER,
     "desk.evidence.remove": Role.CHECKER,
     "desk.evidence.put_back": Role.CHECKER,

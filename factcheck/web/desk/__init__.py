@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from factcheck.web.desk import adding, articles, claims, evidence, findings, queue, settings, sources, telling, verdicts
+from factcheck.web.desk import (
+    adding,
+    articles,
+    bundles,
+    claims,
+    evidence,
+    findings,
+    queue,
+    settings,
+    sources,
+    telling,
+    verdicts,
+)
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 blueprint.add_url_rule("/", "index", queue.index)
@@ -13,5 +25,5 @@ blueprint.add_app_template_filter(telling.ago)
 blueprint.add_app_template_filter(telling.tell)
 blueprint.add_app_template_filter(telling.why)
 blueprint.add_app_template_global(telling.named)
-for module in (adding, articles, claims, evidence, settings, sources, verdicts):
+for module in (adding, articles, bundles, claims, evidence, settings, sources, verdicts):
     blueprint.register_blueprint(module.blueprint)
