@@ -32,13 +32,18 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One agreement or difference; spans count code points of the claim's and of the source's whole text."""
+    """One agreement or difference; spans count code points of the claim's and of the source's whole text.
+
+    `difference` is told of an altered quotation only: pairs of "same", "cut" (words of the source alone) or "added"
+    (words of the quotation alone) and the words, in reading order.
+    """
 
     kind: FindingKind
     relation: Relation
     claim_span: Span | None
     source_span: Span | None
     words: str
+    difference: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Figures, dates and quotations of a claim beside a source."""
+"""Figures and dates of a claim beside a source."""
 
 from __future__ import annotations
 
 import pytest
 
-from factcheck.core.comparing import compare, compare_quotation
+from factcheck.core.comparing import compare
 from factcheck.records import Span
 
 FIGURES = [
@@ -64,15 +64,6 @@ FIGURES = [
     ("The singer sold 900 records.", "The singer sold 700 records in one year and 800 records in the next.", "differs"),
 ]
 
-SOURCE = "Ada said: “We will not sell the old harbour to anyone who asks this year.” Then she left."
-QUOTATIONS = [
-    ('"We will not sell the old harbour to anyone"', "agrees"),
-    ('"We will … sell the old harbour"', "differs"),
-    ('"We will not sell the old harbour … this year"', "agrees"),
-    ('"We will not sell the new harbour to anyone"', "differs"),
-    ('"Taxes are far too high in our valley"', "absent"),
-]
-
 
 @pytest.mark.parametrize(("claim", "source", "relation"), FIGURES)
 def test_a_figure_or_date_stands_so_to_the_source(claim: str, source: str, relation: str) -> None:
@@ -93,8 +84,3 @@ def test_both_places_of_a_difference_are_told() -> None:
     assert finding.source_span
     assert claim[finding.claim_span.start : finding.claim_span.end] == "5 percent"
     assert source[finding.source_span.start : finding.source_span.end] == "7 percent"
-
-
-@pytest.mark.parametrize(("quotation", "relation"), QUOTATIONS)
-def test_a_quotation_stands_so_to_the_source(quotation: str, relation: str) -> None:
-    assert compare_quotation(quotation, SOURCE).relation == relation
