@@ -34,8 +34,7 @@ class Relation(StrEnum):
 class Finding:
     """One agreement or difference; spans count code points of the claim's and of the source's whole text.
 
-    `difference` is told of an altered quotation only: pairs of "same", "cut" (words of the source alone) or "added"
-    (words of the quotation alone) and the words, in reading order.
+    Those of a quotation count in the quotation. `words` is one plain sentence.
     """
 
     kind: FindingKind
@@ -43,7 +42,6 @@ class Finding:
     claim_span: Span | None
     source_span: Span | None
     words: str
-    difference: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

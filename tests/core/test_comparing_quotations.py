@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.core.comparing import compare, compare_quotation
+from factcheck.core.comparing import changed_words, compare, compare_quotation
 from factcheck.records import FindingKind, Relation, Span
 
 CASES = json.loads((Path(__file__).parent / "quotations" / "cases.json").read_text(encoding="utf-8"))
@@ -53,18 +53,19 @@ def test_the_outcome_has_its_relation(quotation: str, relation: Relation) -> Non
 
 
 def test_an_altered_quotation_shows_which_words_differ() -> None:
-    found = compare_quotation("“We will never sell the old harbour to anybody who asks”", SOURCE)
-    assert found.difference == (
-        ("same", "We will"),
-        ("cut", "not"),
-        ("added", "never"),
-        ("same", "sell the old harbour to"),
-        ("cut", "anyone"),
-        ("added", "anybody"),
-        ("same", "who asks"),
-    )
+    quotation = "“We will never sell the old harbour, to anybody who asks”"
+    found = compare_quotation(quotation, SOURCE)
     assert found.source_span
     assert SOURCE[slice(*found.source_span)] == "We will not sell the old harbour to anyone who asks"
+    assert changed_words(quotation, SOURCE, found.source_span) == (
+        ("same", "We will "),
+        ("cut", "not "),
+        ("added", "never "),
+        ("same", "sell the old harbour, to "),
+        ("cut", "anyone "),
+        ("added", "anybody "),
+        ("same", "who asks"),
+    )
     assert found.words == "Altered: the quotation has “never” for “not”, “anybody” for “anyone”."
 
 

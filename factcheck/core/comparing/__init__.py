@@ -9,7 +9,7 @@ from factcheck.core.comparing.aligning import Aligned
 from factcheck.core.comparing.dates import dates_of
 from factcheck.core.comparing.figures import CALENDAR, Figure, figures_of
 from factcheck.core.comparing.negations import Denial, denials_of
-from factcheck.core.comparing.quotations import compare_quotation
+from factcheck.core.comparing.quotations import changed_words, compare_quotation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", "Date", "Figure")
 
-__all__ = ["compare", "compare_quotation"]
+__all__ = ["VERSION", "changed_words", "compare", "compare_quotation"]
 
 #: Raised with every change of what is found or how it is told: findings that are kept are made again then.
-VERSION = 1
+VERSION = 2
 
 #: Share of the claim's other words that a passage must have before a different figure in it is called a difference.
 #: Chosen on the open sets (November 2026) among .1, .2, .25, .3 and .35: lower ones find more and are wrong more often.

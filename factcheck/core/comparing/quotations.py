@@ -44,6 +44,10 @@ _TURNING = (
 )
 
 
+_VERBATIM = "Verbatim: the source has these words."
+_NOT_FOUND = "Not found: the source does not have these words."
+
+
 def compare_quotation(quotation: str, source: str) -> Finding:
     """Verbatim agrees, altered and badly cut differ, and words that the source has nowhere are absent.
 
@@ -52,7 +56,7 @@ def compare_quotation(quotation: str, source: str) -> Finding:
     """
     words, parts = said(source), parts_of(quotation)
     if not parts:
-        return _finding(quotation, Relation.ABSENT, None, "Not found: the quotation has no words.")
+        return _finding(quotation, Relation.ABSENT, None, _NOT_FOUND)
     places = _places(parts, [word.sound for word in words])
     if places:
         return _kept(quotation, source, parts, words, places)
@@ -99,7 +103,7 @@ def _kept(
         if not part.open and any(word.sound in _TURNING or word.sound.endswith("n't") for word in hidden):
             left_out = source[hidden[0].span.start : hidden[-1].span.end]
             return _finding(quotation, Relation.DIFFERS, span, f"Cut: the ellipsis hides “{left_out}”.")
-    return _finding(quotation, Relation.AGREES, span, "Verbatim: the source has these words.")
+    return _finding(quotation, Relation.AGREES, span, _VERBATIM)
 
 
 def _altered(quotation: str, source: str, wanted: Sequence[Said], words: Sequence[Said]) -> Finding:
@@ -108,19 +112,12 @@ def _altered(quotation: str, source: str, wanted: Sequence[Said], words: Sequenc
     matched = [SequenceMatcher(None, [word.sound for word in window], sounds, autojunk=False) for window in windows]
     best = max(range(len(windows)), key=lambda number: _shared(matched[number]), default=None)
     if best is None or not _is_altered(matched[best], sounds):
-        return _finding(quotation, Relation.ABSENT, None, "Not found: the source does not have these words.")
+        return _finding(quotation, Relation.ABSENT, None, _NOT_FOUND)
     window = _trimmed(source, windows[best], matched[best], len(wanted))
     changes = _changes(quotation, source, wanted, window)
-    if not any(change != "same" for change, _ in changes):
-        return _finding(quotation, Relation.AGREES, _stretch(window), "Verbatim: the source has these words.")
-    return Finding(
-        FindingKind.QUOTATION,
-        Relation.DIFFERS,
-        Span(0, len(quotation)),
-        _stretch(window),
-        _told(changes),
-        tuple(changes),
-    )
+    if all(change == "same" for change, _ in changes):
+        return _finding(quotation, Relation.AGREES, _stretch(window), _VERBATIM)
+    return _finding(quotation, Relation.DIFFERS, _stretch(window), _told(changes))
 
 
 def _windows(wanted: Sequence[str], sounds: Sequence[str]) -> list[tuple[int, int]]:
@@ -186,30 +183,42 @@ def _stretch(words: Sequence[Said]) -> Span:
     return Span(words[0].span.start, words[-1].span.end)
 
 
+def changed_words(quotation: str, source: str, span: Span) -> tuple[tuple[str, str], ...]:
+    """An altered quotation beside the span of its finding, word by word, as `quoting.difference` has it.
+
+    Pairs of "same", "cut" for words of the source alone or "added" for words of the quotation alone, and the words with
+    the marks and blanks behind them.
+    """
+    return tuple(_changes(quotation, source, said(quotation), said(source, *span)))
+
+
 def _changes(quotation: str, source: str, wanted: Sequence[Said], window: Sequence[Said]) -> list[tuple[str, str]]:
-    """Word by word: "same", "cut" for what only the source has, "added" for what only the quotation has."""
     matcher = SequenceMatcher(None, [word.sound for word in window], [word.sound for word in wanted], autojunk=False)
     changes: list[tuple[str, str]] = []
     for tag, a, b, c, d in matcher.get_opcodes():
-        theirs, mine = window[a:b], wanted[c:d]
-        if tag == "equal" or "".join(word.sound for word in theirs) == "".join(word.sound for word in mine):
-            changes.append(("same", quotation[slice(*_stretch(mine))]))
-            continue
-        if theirs:
-            changes.append(("cut", source[slice(*_stretch(theirs))]))
-        if mine:
-            changes.append(("added", quotation[slice(*_stretch(mine))]))
+        theirs, mine = _with_marks(source, window, a, b), _with_marks(quotation, wanted, c, d)
+        is_same = "".join(word.sound for word in window[a:b]) == "".join(word.sound for word in wanted[c:d])
+        pieces = [("same", mine)] if tag == "equal" or is_same else [("cut", theirs), ("added", mine)]
+        changes += [(change, words) for change, words in pieces if words]
     return changes
+
+
+def _with_marks(text: str, words: Sequence[Said], start: int, end: int) -> str:
+    """The text from one word up to the beginning of another; of the last one up to its end."""
+    if start == end:
+        return ""
+    last = words[end].span.start if end < len(words) else words[-1].span.end
+    return text[words[start].span.start : last]
 
 
 def _told(changes: Sequence[tuple[str, str]]) -> str:
     told: list[str] = []
-    for place, (change, words) in enumerate(changes):
-        after = changes[place + 1] if place + 1 < len(changes) else ("", "")
-        before = changes[place - 1][0] if place else ""
+    for place, (change, piece) in enumerate(changes):
+        words = piece.strip(" ,;:")
+        following, instead = changes[place + 1] if place + 1 < len(changes) else ("", "")
         if change == "cut":
-            told.append(f"“{after[1]}” for “{words}”" if after[0] == "added" else f"no “{words}”")
-        elif change == "added" and before != "cut":
+            told.append(f"“{instead.strip(' ,;:')}” for “{words}”" if following == "added" else f"no “{words}”")
+        elif change == "added" and not (place and changes[place - 1][0] == "cut"):
             told.append(f"“{words}” besides")
     rest = f", and {len(told) - NAMED} more changes" if len(told) > NAMED else ""
     return f"Altered: the quotation has {', '.join(told[:NAMED])}{rest}."

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factcheck.core import quoting
+from factcheck.core import comparing, quoting
 from factcheck.core.quoting import Run
 from factcheck.desk.comparing import Compared
 from factcheck.records import Finding, FindingKind, Relation, Span
 
 ORDER = (Relation.DIFFERS, Relation.ABSENT, Relation.AGREES)
 """What a person must look at comes first."""
-
-PLAIN = str.maketrans("“”„‘’", '"""\'\'')
-"""Typographic marks are no alteration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,8 @@ def _is_silent(finding: Finding) -> bool:
 def _line(finding: Finding, compared: Compared) -> Line:
     pair, source, at = compared.pair, compared.source, finding.source_span
     quoted = finding.kind is FindingKind.QUOTATION
-    changed = _changed(pair.quotation, source, at) if quoted and at and finding.relation is Relation.DIFFERS else ()
+    differs = quoted and finding.relation is Relation.DIFFERS
+    changed = comparing.changed_words(pair.quotation, source, at) if differs and at else ()
     alone = changed or _is_silent(finding)
     return Line(
         sentence=finding.words,
@@ -81,12 +79,3 @@ def _line(finding: Finding, compared: Compared) -> Line:
 def _piece(text: str, span: Span | None) -> tuple[Run, ...]:
     """The sentence that a span lies in, the span marked; nothing for none."""
     return quoting.in_sentences(text, [span]) if span else ()
-
-
-def _changed(quotation: str, source: str, at: Span) -> tuple[tuple[str, str], ...]:
-    """What the quotation made of the source's words; the marks around it are no words of it."""
-    return quoting.difference(_plain(source[at.start : at.end]), _plain(quotation))
-
-
-def _plain(words: str) -> str:
-    return words.translate(PLAIN).strip("\"', ")
