@@ -62,3 +62,64 @@ def test_an_inverted_condition_is_not_asserted() -> None:
 )
 def test_what_is_no_statement_is_not_made_one(text: str, wrong: str) -> None:
     assert not any(wrong in claim for claim in texts_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            'The candidate has mocked a reporter, referred to teachers as "thieves" and called the council a circus.',
+            [
+                "The candidate has mocked a reporter.",
+                'The candidate has referred to teachers as "thieves".',
+                "The candidate has called the council a circus.",
+            ],
+        ),
+        (
+            "The robots were asked to find the door, pick up a box and carry the box upstairs.",
+            [
+                "The robots were asked to find the door.",
+                "The robots were asked to pick up a box.",
+                "The robots were asked to carry the box upstairs.",
+            ],
+        ),
+    ],
+)
+def test_each_predicate_of_a_list_is_claimed(text: str, claims: list[str]) -> None:
+    assert texts_of(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The vote was held on Sunday, with a turnout of 58 percent.",
+            ["The vote was held on Sunday.", "The vote was held on Sunday, with a turnout of 58 percent."],
+        ),
+        (
+            "The council has planned six meetings, with the first meeting set to take place in Leeds on Monday.",
+            ["The council has planned six meetings.", "The first meeting was set to take place in Leeds on Monday."],
+        ),
+    ],
+)
+def test_what_with_adds_behind_a_comma_is_claimed_too(text: str, wanted: list[str]) -> None:
+    assert texts_of(text) == wanted
+
+
+def test_the_second_of_two_joined_clauses_keeps_the_word_that_both_hang_on() -> None:
+    text = "Conversion will be tough since the catalogue is thin and there is a lot of other options."
+    assert "Conversion will be tough since there is a lot of other options." in texts_of(text)
+
+
+def test_what_somebody_calls_a_thing_is_claimed_of_the_thing_alone() -> None:
+    assert texts_of("Ada Conti called the plan a failure on Monday.") == ["The plan is a failure."]
+
+
+def test_a_clause_that_restricts_a_new_thing_stays_with_it() -> None:
+    text = "The mayor bought a van that carries nine people."
+    assert texts_of(text) == [text]
+
+
+def test_a_sentence_in_which_no_clause_is_found_is_claimed_whole() -> None:
+    text = "Unsurprisingly, the cabinet members gathered around the mayor laughed."
+    assert texts_of(text) == [text]

@@ -18,6 +18,7 @@ from factcheck.core.engines.quoted import (
     is_asked,
     lost_clauses,
     quoted_whole,
+    stated_whole,
     swallows,
     told_whole,
 )
@@ -47,7 +48,7 @@ class Clauses:
     """The default engine for English."""
 
     name = "clauses"
-    version = "3"
+    version = "4"
 
     def split(self, article: ArticleText, /) -> Drafts:
         """The claims and quotations of an article, in reading order."""
@@ -106,6 +107,9 @@ class _Reading:
             elif frame.head.index not in covered and (wider := self._wider(frame, sentence, covered)) is not None:
                 found.append((frame.head.index, wider))
         for frame in (*quoted_whole(sentence, self.quotations, covered), *lost_clauses(sentence, covered)):
+            if (draft := self.draft(frame, sentence)) is not None:
+                found.append((frame.head.index, draft))
+        for frame in stated_whole(sentence) if not found else ():
             if (draft := self.draft(frame, sentence)) is not None:
                 found.append((frame.head.index, draft))
         yield from (draft for _, draft in sorted(found, key=lambda row: row[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.core.engines.arranging import subject_of
+from factcheck.core.engines.arranging import is_finite, subject_of
 from factcheck.core.wording import vocabulary
 
 if TYPE_CHECKING:
@@ -67,7 +67,19 @@ def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
         return word.head is top
     if any(mark.lower in _SUPPOSING or mark.tag == "WRB" for mark in word.all("mark", "advmod")):
         return False
-    return word is not top and word.dep in _VERBAL and all(member.is_verb for member in members) and _complete(members)
+    return word is not top and word.dep in _VERBAL and _are_alike(members) and _complete(members)
+
+
+def _are_alike(members: list[Word]) -> bool:
+    """Verbs of one form: "requires blocking, dodging" is no list of what it requires and dodging."""
+    first = members[0]
+    marks = {mark.lower for mark in first.all("mark")}
+    return all(
+        one.is_verb
+        and (one.tag == first.tag or (is_finite(one) and is_finite(first)))
+        and {mark.lower for mark in one.all("mark")} <= marks
+        for one in members
+    )
 
 
 def _complete(members: list[Word]) -> bool:
@@ -100,6 +112,8 @@ def _shared(first: Word, member: Word) -> list[Word]:
     shared: list[Word] = []
     if member.child("aux", "auxpass") is None and member.tag == first.tag and member.tag in ("VB", "VBN", "VBG"):
         shared += [word for word in first.all("aux", "auxpass", "neg") if word.index < first.index]
+    opening = [] if member.child("mark") is not None else first.all("mark", "npadvmod")
     if subject_of(member) is None:
-        shared += [word for word in first.all("nsubj", "nsubjpass") if word.tag[:1] == "W"]
+        opening += first.all("nsubj", "nsubjpass")
+    shared += [word for one in opening if one.index < first.index for word in one.subtree()]
     return shared

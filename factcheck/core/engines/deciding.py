@@ -57,7 +57,7 @@ def _relative(branch: Word, _: Word) -> Fate:
         return Fate.DROP
     if opens_after_mark(branch):
         return Fate.APART
-    return Fate.BOTH if is_indefinite(branch.head) and branch.head.dep == "dobj" else Fate.KEEP
+    return Fate.KEEP
 
 
 def _apposition(branch: Word, _: Word) -> Fate:
@@ -118,7 +118,7 @@ _CAUSING_NOUNS = vocabulary("result response effort order bid attempt part light
 
 def _prepositional(branch: Word, top: Word) -> Fate:
     if branch.lower == "with" and opens_after_mark(branch):
-        return Fate.APART
+        return Fate.OPTIONAL if _only_accompanies(branch, top) else Fate.APART
     if branch.lower == "including" and opens_after_mark(branch) and not is_indefinite(branch.head):
         return Fate.APART
     if not top.is_verb or not (branch.head is top or (branch.head.dep == "xcomp" and branch.head.head is top)):
@@ -132,6 +132,19 @@ def _prepositional(branch: Word, top: Word) -> Fate:
     if branch.lower == "by" and branch.child("pcomp") is not None and branch.index > top.index:
         return Fate.OPTIONAL
     return Fate.KEEP
+
+
+def _only_accompanies(branch: Word, top: Word) -> bool:
+    """ "The vote was held, with a turnout of 58 percent": behind the verb, with nothing told of the noun."""
+    follows = top.is_verb and branch.head is top and branch.index > top.index
+    return follows and branch.child("pcomp") is None and told_beside(branch) is None
+
+
+def told_beside(branch: Word) -> Word | None:
+    """ "With the first meeting set for May": what is told of the noun behind "with"."""
+    noun = branch.child("pobj")
+    told = None if noun is None else noun.child("acl")
+    return told if told is not None and told.tag in ("VBG", "VBN") and not opens_after_mark(told) else None
 
 
 def _causes(branch: Word, noun: Word) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from factcheck.core.attribution import QUOTING, SAYING, speaker_of, speech_of
+from factcheck.core.attribution import QUOTING, SAYING, according_to, speaker_of, speech_of
 from factcheck.core.claimants import may_speak
 from factcheck.core.engines.arranging import is_finite
 from factcheck.core.engines.pieces import piece
@@ -31,6 +31,8 @@ _NO_OPENING = ("IN", "TO", "VBG", "WRB", "RB", "CC", "WP", "WDT")
 _RELATIVES = ("who", "whom", "whose", "which")
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+_CLOSING = (".", "”", '"')
 
 
 def quoted_whole(sentence: Sentence, quotations: Quotations, covered: Container[int]) -> Iterator[Frame]:
@@ -132,6 +134,30 @@ def lost_clauses(sentence: Sentence, covered: Container[int]) -> Iterator[Frame]
             continue
         if head is word and not any(one.index in covered for one in words):
             yield Frame(tuple(pieces), word, speaker)
+
+
+def stated_whole(sentence: Sentence) -> Iterator[Frame]:
+    """A sentence in which the walk found nothing, as it stands, without "according to" somebody; questions aside."""
+    root = sentence.root
+    orders = root.lemma == "do" or any(word.lemma == "do" for word in root.all("aux"))
+    asks = sentence.words[0].tag[:1] == "W" or (orders and root.child("nsubj", "nsubjpass", "expl") is None)
+    if asks or _commands(root, list(sentence.words)) or is_supposed(root):
+        return
+    source = according_to(root)
+    set_aside = set() if source is None else {word.index for word in source[0].subtree()}
+    words = [word for word in sentence.words if word.index not in set_aside]
+    while words and words[0].is_punct:
+        words.pop(0)
+    said = [word for word in words if not word.is_punct]
+    if (
+        len(said) < FEWEST_QUOTED_WORDS
+        or said[0].tag in _FINITE
+        or sentence.words[-1].text not in _CLOSING
+        or not is_finite(root)
+    ):
+        return
+    speaker = None if source is None or not may_speak(source[1]) else source[1]
+    yield Frame(tuple(map(piece, words)), root, speaker)
 
 
 def _speaker_above(word: Word) -> Word | None:

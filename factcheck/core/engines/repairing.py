@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.core.attribution import SAYING
 from factcheck.core.engines.arranging import is_inverted
 from factcheck.core.engines.phrases import opens_after_mark
+from factcheck.core.engines.rejoining import rejoined
 from factcheck.core.wording import vocabulary
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -34,7 +35,6 @@ def repaired(sentence: Sentence) -> Sentence:
             word.dep = "conj"
         if word.tag in _FINITE and not word.dep.startswith("aux"):
             _subject_taken_for_part_of_the_opening(word)
-            _object_taken_for_subject(word)
         if word.dep in ("dobj", "attr", "npadvmod"):
             _apposition_taken_for_object(word)
         if word.dep == "appos":
@@ -51,6 +51,7 @@ def repaired(sentence: Sentence) -> Sentence:
             _participle_of_the_noun_before(word)
         elif word.dep == "ccomp":
             _clause_before_semicolon(word)
+    rejoined(sentence)
     return sentence
 
 
@@ -134,22 +135,6 @@ def _subject_taken_for_part_of_the_opening(verb: Word) -> None:
             if noun.dep in ("conj", "appos", "dobj", "pobj") and noun.is_noun and _ends_opening(noun, opening):
                 noun.hang_on(verb, "nsubjpass" if verb.child("auxpass") else "nsubj")
                 return
-
-
-def _object_taken_for_subject(verb: Word) -> None:
-    """ "kept it secret but in later filings named them": what stands right behind a preposition is no subject."""
-    subject = verb.child("nsubj")
-    if subject is None or verb.dep != "conj" or subject.index > verb.index:
-        return
-    before = subject.subtree()[0].before
-    if (
-        before is not None
-        and before.tag == "IN"
-        and before.dep == "prep"
-        and before.head is verb
-        and not before.children
-    ):
-        subject.hang_on(before, "pobj")
 
 
 def _ends_opening(noun: Word, opening: Word) -> bool:

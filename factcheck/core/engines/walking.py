@@ -31,7 +31,7 @@ from factcheck.core.engines.arranging import (
     subject_of,
 )
 from factcheck.core.engines.coordination import variants
-from factcheck.core.engines.deciding import Fate, fate_of
+from factcheck.core.engines.deciding import Fate, fate_of, told_beside
 from factcheck.core.engines.marks import without_stray_marks
 from factcheck.core.engines.stating import asks, is_statement, is_supposed, stands_alone, tells
 from factcheck.core.syntax import in_order
@@ -120,10 +120,13 @@ class _Walk:
         if (source := according_to(head)) is not None:
             shared = replace(shared, claimant=_somebody(source[1]) or shared.claimant)
             set_aside.append(source[0])
-        if (call := called(head)) is not None and (caller := _somebody(speaker_of(head))) is not None:
+        call = called(head)
+        caller = None if call is None else _somebody(speaker_of(head))
+        if call is not None and caller is not None:
             pieces = equation(*call)
             self.frames.append(Frame(tuple(pieces), head, caller))
-        arrange = partial(as_clause, head, shared) if is_statement(head, shared) else None
+        states = is_statement(head, shared) and (call is None or caller is None)
+        arrange = partial(as_clause, head, shared) if states else None
         self._state(head, shared, arrange, set_aside)
 
     def _state(self, head: Word, shared: Shared, arrange: Arrange | None, set_aside: Iterable[Word] = ()) -> None:
@@ -219,6 +222,8 @@ class _Walk:
             self.clause(branch, replace(shared, auxiliaries=(), fronted=()))
         elif small is not None and subject_of(small) is not None:
             self.clause(small, plain)
+        elif branch.lower == "with" and (beside := told_beside(branch)) is not None:
+            self.clause(beside, about_noun(beside, plain))
         elif small is not None and branch.lower in _TIMES and shared.subject and branch.head is head:
             self.clause(small, replace(shared, auxiliaries=(), fronted=()))
         else:
