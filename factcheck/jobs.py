@@ -20,7 +20,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from factcheck.clock import utc_now
-from factcheck.desk import comparing, evidence, intake
+from factcheck.desk import archiving, comparing, evidence, intake
 from factcheck.errors import AlreadyThere, FactcheckError, Refused
 from factcheck.processes import has_died, identity
 from factcheck.records import Job, Person
@@ -49,13 +49,15 @@ log = logging.getLogger(__name__)
 class Tools:
     """What the work needs from outside: the network, the child processes that read documents, the engines.
 
-    `split` is used where nobody chose; `engines` are those that may be chosen instead, by their names.
+    `split` is used where nobody chose; `engines` are those that may be chosen instead, by their names. `archive` is
+    none where the operator has no keys for it.
     """
 
     fetch: intake.Fetch
     extract: intake.Extract
     split: intake.Split
     engines: Mapping[str, intake.Split] = field(default_factory=dict)
+    archive: archiving.Archive | None = None
 
 
 def add_article(
@@ -250,7 +252,7 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stopping:
-            if not self._one() and not self._compare():
+            if not (self._one() or self._archive() or self._compare()):
                 self._wake.wait(IDLE_S)
                 self._wake.clear()
         close_opened()
@@ -260,6 +262,16 @@ class Worker:
             return run_next(opened(self.path), self.tools, worker=self.name)
         except Exception:  # a locked or full disk must not end the worker
             log.exception("the worker could not take a job")
+            return False
+
+    def _archive(self) -> bool:
+        """Ask the archive about a copy that is due, while no job waits; false where none is."""
+        if self.tools.archive is None:
+            return False
+        try:
+            return archiving.step(opened(self.path), self.tools.archive, now=utc_now())
+        except Exception:  # a locked or full disk must not end the worker
+            log.exception("the archive could not be asked")
             return False
 
     def _compare(self) -> bool:

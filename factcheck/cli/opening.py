@@ -14,7 +14,8 @@ from factcheck.confined import Confined
 from factcheck.core import splitting
 from factcheck.desk.intake import Split
 from factcheck.errors import NotFound, Refused
-from factcheck.fetch import Fetcher
+from factcheck.fetch import Fetcher, archive
+from factcheck.fetch.archive import Archive
 from factcheck.jobs import Tools
 from factcheck.records import ArticleText, Splitting
 from factcheck.store import backups
@@ -63,6 +64,15 @@ def engines_to_choose() -> dict[str, Split]:
     except Refused as error:  # the desk works without it
         click.echo(str(error), err=True)
         return {}
+
+
+def archive_to_ask() -> Archive | None:
+    """The archive that keeps copies of sources, where the environment has keys for it."""
+    try:
+        return archive.from_environment(os.environ)
+    except Refused as error:  # the desk works without it
+        click.echo(str(error), err=True)
+        return None
 
 
 def tools(engine_name: str = "default") -> Tools:

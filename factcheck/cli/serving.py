@@ -16,7 +16,7 @@ from waitress.server import create_server
 from factcheck import MAX_CONTENT_LENGTH, create_app
 from factcheck import demo as the_demo
 from factcheck.cli.links import link
-from factcheck.cli.opening import database_path, engines_to_choose, migrated, tools
+from factcheck.cli.opening import archive_to_ask, database_path, engines_to_choose, migrated, tools
 from factcheck.cli.tables import claims_table
 from factcheck.clock import utc_now
 from factcheck.desk import people as desk_people
@@ -53,7 +53,7 @@ def serve(host: str, port: int) -> None:
     elif not people.count(database):
         token = desk_people.make_set_up_link(database, now=utc_now())
         click.echo(f"Nobody belongs to this desk yet. Set it up here, once:\n  {link(token, port)}")
-    run(path, host, port, replace(tools(), engines=engines_to_choose()))
+    run(path, host, port, replace(tools(), engines=engines_to_choose(), archive=archive_to_ask()))
 
 
 @click.command()
@@ -89,6 +89,7 @@ def run(path: Path, host: str, port: int, equipment: Tools) -> None:
     worker = Worker(path, equipment)
     app.extensions["factcheck.worker"] = worker
     app.extensions["factcheck.engines"] = tuple(equipment.engines)
+    app.extensions["factcheck.archive"] = equipment.archive is not None
     try:
         server = create_server(
             app,

@@ -50,7 +50,7 @@ def post(url: str, document: Mapping[str, Any], headers: Mapping[str, str], *, t
             with session.post(
                 url, json=document, headers=sent, stream=True, allow_redirects=False, timeout=total_s
             ) as response:
-                return Answer(response.status_code, response.headers.get("retry-after", ""), _bounded(response))
+                return Answer(response.status_code, response.headers.get("retry-after", ""), bounded(response))
     except FetchFailed as error:
         raise (_slow(total_s) if "seconds" in error.parts else error) from None
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
@@ -63,7 +63,8 @@ def _slow(total_s: float) -> FetchFailed:
     return FetchFailed("The answer took longer than %(seconds)d seconds.", seconds=round(total_s))
 
 
-def _bounded(response: requests.Response) -> bytes:
+def bounded(response: requests.Response) -> bytes:
+    """The body as it came, up to `MAX_ANSWER_BYTES`; raises FetchFailed past them."""
     body = bytearray()
     for piece in response.raw.stream(PIECE, decode_content=False):
         body += piece

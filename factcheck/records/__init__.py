@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.records.archiving import ArchiveRequest, Archiving, Receipt
 from factcheck.records.drafts import (
     ArticleText,
     ClaimDraft,
@@ -48,6 +49,8 @@ from factcheck.records.site import Site
 
 __all__ = [
     "Appearance",
+    "ArchiveRequest",
+    "Archiving",
     "Article",
     "ArticleText",
     "Claim",
@@ -74,6 +77,7 @@ __all__ = [
     "Quotation",
     "QuotationDraft",
     "Rating",
+    "Receipt",
     "Rejection",
     "Relation",
     "Role",

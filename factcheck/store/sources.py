@@ -81,6 +81,11 @@ def change(database: Database, source_id: int, version: int, fields: Mapping[str
     return bool(cursor.rowcount == 1)
 
 
+def set_archive_url(database: Database, source_id: int, archive_url: str) -> None:
+    """Note where a public archive keeps a copy of a source."""
+    database.execute("update sources set archive_url = ?, version = version + 1 where id = ?", [archive_url, source_id])
+
+
 def is_published(database: Database, source_id: int) -> bool:
     """Say whether a published verdict stands on a passage of this source."""
     row = database.execute(

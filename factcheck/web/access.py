@@ -96,6 +96,7 @@ POLICY: dict[str, Role | None] = {
     "desk.sources.correct": Role.CHECKER,
     "desk.sources.take_over": Role.CHECKER,
     "desk.sources.undo": Role.CHECKER,
+    "desk.sources.archive": Role.CHECKER,
     "desk.sources.raw": Role.CHECKER,
     "desk.sources.choose": Role.CHECKER,
     "desk.sources.add": Role.CHECKER,

@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3
 from factcheck.desk import comparing
 from factcheck.errors import Damaged, Refused
 from factcheck.records import How, NewSnapshot, Relation, Role
-from factcheck.store import backups, comparisons, sketches, snapshots, sources, verifying
+from factcheck.store import archivings, backups, comparisons, sketches, snapshots, sources, verifying
 from factcheck.store.connection import connect, writing
 from factcheck.store.migrations import APPEND_ONLY, migrations
 from tests.conftest import add_person
@@ -212,3 +212,9 @@ def test_evidence_of_before_is_compared_when_the_worker_looks(tmp_path: Path) ->
         assert comparing.keep_up(database)
         [one] = comparisons.kept(database, [1])[1][1]
         assert one.relation is Relation.DIFFERS
+
+
+def test_for_sources_of_before_no_archive_was_asked(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        source_of_before(database, "m0009_an_archive_is_asked_for_copies")
+        assert archivings.latest(database, 1) is None

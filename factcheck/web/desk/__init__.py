@@ -24,6 +24,7 @@ blueprint.add_app_template_filter(findings.groups, "set_out")
 blueprint.add_app_template_filter(telling.ago)
 blueprint.add_app_template_filter(telling.tell)
 blueprint.add_app_template_filter(telling.why)
+blueprint.add_app_template_filter(telling.why_not)
 blueprint.add_app_template_global(telling.named)
 for module in (adding, articles, bundles, claims, evidence, settings, sources, verdicts):
     blueprint.register_blueprint(module.blueprint)

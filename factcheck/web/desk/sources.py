@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from factcheck import jobs as work
 from factcheck.core import marking, passages, quoting
+from factcheck.desk import archiving, comparing, copying, correcting, linking
 from factcheck.desk import claims as desk_claims
-from factcheck.desk import comparing, copying, correcting, linking
 from factcheck.desk import evidence as desk
 from factcheck.errors import Conflict, FactcheckError, Invalid, Refused
 from factcheck.records import Claim, Span, Stance
-from factcheck.store import articles, claims, pages, snapshots, sources
+from factcheck.store import archivings, articles, claims, pages, snapshots, sources
 from factcheck.web import current
 from factcheck.web.desk import forms
 from factcheck.web.desk.adding import details_in, given_in, pasted, progress, uploads
-from factcheck.web.desk.answering import View, attempt, by, go, number_of, offsets_of
+from factcheck.web.desk.answering import View, attempt, by, go, number_of, offsets_of, wake_worker
 from factcheck.web.desk.articles import kept_bytes
 from factcheck.web.desk.queue import number
 from factcheck.web.forms import blame
@@ -61,6 +61,8 @@ def shown(
         page=found,
         copies=copying.copies(database, found.source, claim_id),
         last_act=correcting.undoable(found.events, found.source),
+        asked=archivings.latest(database, source_id),
+        may_archive=current_app.extensions.get("factcheck.archive", False),
         source=found.source,
         paragraphs=marking.paragraphs(found.text, marks),
         evidence={one.id: one for one in found.evidence},
@@ -114,6 +116,16 @@ def take_over(source_id: int) -> Response:
     """Give the source the origin of the one that it is a copy of."""
     version, other = number_of("version"), number_of("other")
     attempt(lambda: copying.take_over(current.database(), source_id, version, other, **by()))
+    return _back(source_id)
+
+
+@blueprint.post("/sources/<int:source_id>/archive")
+def archive(source_id: int) -> Response:
+    """Have the Internet Archive asked for a copy of the page that the source came from."""
+    if not current_app.extensions.get("factcheck.archive"):
+        raise Refused("This desk has no keys for the Internet Archive. An administrator sets them: docs/deploying.md.")
+    if attempt(lambda: archiving.ask(current.database(), source_id, **by())):
+        wake_worker()
     return _back(source_id)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask_babel import format_timedelta, gettext, lazy_gettext
 
-from factcheck.records import Event, Job
+from factcheck.records import ArchiveRequest, Event, Job
 from factcheck.web import current
 from factcheck.web.rendering import day, rating_word, word
 
@@ -36,6 +36,9 @@ SENTENCES = {
     "corrected source": lazy_gettext("corrected what is said of the source"),
     "corrected place": lazy_gettext("corrected where the claim was made"),
     "added source": lazy_gettext("added the source"),
+    "asked for an archive copy": lazy_gettext("asked the Internet Archive for a copy"),
+    "has an archive copy": lazy_gettext("noted where the Internet Archive keeps a copy"),
+    "has no archive copy": lazy_gettext("noted that the Internet Archive keeps no copy"),
     "set the desk to solo": lazy_gettext("set the desk to one person"),
     "asked for a second person": lazy_gettext("asked for a second person again"),
     "make link": lazy_gettext("made a one-time link"),
@@ -92,6 +95,11 @@ def why(job: Job) -> str:
     """Why a job failed, in the reader's language."""
     said = job.outcome or {}
     return str(gettext(said["template"], **said["parts"])) if "template" in said else job.error or ""
+
+
+def why_not(request: ArchiveRequest) -> str:
+    """Why the archive keeps no copy, in the reader's language."""
+    return str(gettext(request.template, **request.parts))
 
 
 def named(fields: Mapping[str, str]) -> dict[str, str]:
