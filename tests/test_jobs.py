@@ -15,6 +15,7 @@ from factcheck.core.engines.sentences import Sentences
 from factcheck.core.extracting import extract
 from factcheck.desk import evidence, intake
 from factcheck.errors import FetchFailed
+from factcheck.jobs import leasing
 from factcheck.records import ArticleText, Fetched, Splitting
 from factcheck.store import articles, claims, comparisons, jobs, sources
 from factcheck.store.connection import writing
@@ -145,8 +146,8 @@ def test_a_worker_that_dies_in_its_work_leaves_nothing_and_another_does_it(datab
 
 
 def test_a_long_job_keeps_its_lease_until_its_work_ends(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "LEASE_S", 1.0)
-    monkeypatch.setattr(work, "RENEW_S", 0.05)
+    monkeypatch.setattr(leasing, "LEASE_S", 1.0)
+    monkeypatch.setattr(leasing, "RENEW_S", 0.05)
     number = add(database)
     taken = []
 
@@ -164,7 +165,7 @@ def test_a_long_job_keeps_its_lease_until_its_work_ends(database: Database, monk
 
 def test_a_job_that_hangs_is_renewed_no_longer(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, seconds in (("LEASE_S", 0.2), ("RENEW_S", 0.05), ("LONGEST_S", 0.1)):
-        monkeypatch.setattr(work, name, seconds)
+        monkeypatch.setattr(leasing, name, seconds)
     number = add(database)
 
     def hang(article: ArticleText) -> Splitting:

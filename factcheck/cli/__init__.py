@@ -17,6 +17,7 @@ COMMANDS = {
     "batch": "batching",
     "evaluate": "evaluating",
     "export": "exporting",
+    "recheck": "rechecking",
     "backup": "keeping",
     "restore": "keeping",
     "verify": "keeping",

@@ -12,7 +12,7 @@ from factcheck.desk.claims import existing
 from factcheck.desk.intake import BYLINE_MAX, TITLE_MAX, Details, Document, Together, clean_day, details_of, shortened
 from factcheck.errors import Conflict, Invalid, NotFound, Refused
 from factcheck.records import Evidence, Extracted, How, NewSnapshot, Person, Source, Span, Stance, State
-from factcheck.store import claims, events, sketches, snapshots, sources
+from factcheck.store import claims, events, rechecks, sketches, snapshots, sources
 from factcheck.store.connection import writing
 
 PASSAGE_MAX = 5_000
@@ -136,6 +136,15 @@ def existing_source(database: Database, source_id: int) -> Source:
     return source
 
 
+def snapshot_of(database: Database, source: Source, newer: int | None) -> int:
+    """The snapshot of a source that is meant: its first, or the newer one of this number; raises `NotFound`."""
+    if newer is None or newer == source.snapshot_id:
+        return source.snapshot_id
+    if newer not in rechecks.newer(database, "source", source.id):
+        raise NotFound("There is no such text of this source.")
+    return newer
+
+
 def existing_evidence(database: Database, evidence_id: int) -> Evidence:
     """The evidence with this number, unless it was removed; raises `NotFound`."""
     found = sources.get_evidence(database, evidence_id)
@@ -171,19 +180,25 @@ def attach(
     stance: Stance,
     *,
     offsets: tuple[Span, ...] = (),
+    newer: int | None = None,
     by: Person,
     now: str,
 ) -> int:
-    """Attach a passage of a source to a claim; give the evidence's number."""
+    """Attach a passage of a source to a claim; give the evidence's number.
+
+    `newer` is the snapshot of a newer text of the source that the passage was read in; none means the text as it was
+    kept first.
+    """
     with writing(database):
         existing(database, claim_id)
         source = existing_source(database, source_id)
-        span = passage_span(snapshots.text(database, source.snapshot_id), passage, offsets)
-        same = [e for e in sources.evidence_on(database, claim_id) if e.source.id == source_id and e.span == span]
-        if same:
+        snapshot_id = snapshot_of(database, source, newer)
+        span = passage_span(snapshots.text(database, snapshot_id), passage, offsets)
+        place = snapshot_id, span
+        if any((e.snapshot_id, e.span) == place for e in sources.evidence_on(database, claim_id)):
             raise Refused("This passage is attached to the claim already.")
-        number = sources.add_evidence(database, claim_id, source_id, span, stance, by=by.id, now=now)
-        payload = {"evidence": number, "source": source_id, "span": span, "stance": stance}
+        number = sources.add_evidence(database, claim_id, source_id, *place, stance, by=by.id, now=now)
+        payload = {"evidence": number, "source": source_id, "snapshot": snapshot_id, "span": span, "stance": stance}
         payload["states"] = _move(database, claim_id)
         events.append(
             database, now=now, actor=by.id, verb="attached evidence", subject=f"claim {claim_id}", payload=payload

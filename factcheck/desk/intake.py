@@ -17,11 +17,10 @@ from sqlite_utils import Database
 from factcheck.core import addresses, media_types
 from factcheck.core.characters import one_line
 from factcheck.errors import AlreadyThere, Invalid
-from factcheck.records import ArticleText, Extracted, Fetched, How, NewSnapshot, Person, Splitting, State
+from factcheck.records import ArticleText, Extracted, Fetched, How, NewSnapshot, Person, Splitting, State, Validators
 from factcheck.store import articles, claims, events, snapshots
 from factcheck.store.connection import writing
 
-Fetch = Callable[[str], Fetched]
 Split = Callable[[ArticleText], Splitting]
 Together = Callable[[Database, int], None]
 
@@ -30,6 +29,12 @@ TITLE_MAX = 300
 
 BYLINE_MAX = 300
 """Code points of a byline, publisher or author at most, for the same reason."""
+
+
+class Fetch(Protocol):
+    """Fetches an address, or asks it whether the page changed; see `fetch.Fetcher.fetch`."""
+
+    def __call__(self, url: str, known: Validators = ..., /) -> Fetched: ...
 
 
 class Extract(Protocol):
@@ -63,7 +68,11 @@ class Document:
 
 def read_url(url: str, *, fetch: Fetch, extract: Extract) -> Document:
     """Fetch an address and read the text of what comes back."""
-    answer = fetch(url.strip())
+    return read_answer(fetch(url.strip()), extract=extract)
+
+
+def read_answer(answer: Fetched, *, extract: Extract) -> Document:
+    """Read the text of a page that was fetched."""
     extracted = extract(answer.body, answer.media_type, answer.charset, answer.final_url)
     snapshot = NewSnapshot(
         how=How.FETCHED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,21 +18,32 @@ FORMAT = "factcheck-evidence 1"
 
 
 def documents(database: Database, claim: Claim) -> dict[str, int]:
-    """The snapshots of a claim's article and sources, by the names that their texts have in the bundle."""
+    """The snapshots of a claim's article and sources, by the names that their texts have in the bundle.
+
+    Of a source the text that it was kept with, and those newer ones that a passage stands in.
+    """
     place = claim.appearance
     kept = {f"texts/article-{place.article_id}.txt": place.snapshot_id} if place.snapshot_id is not None else {}
-    return kept | {_text_of(source): source.snapshot_id for source in _sources(database, claim.id)}
+    found = _all_evidence(database, claim.id)
+    kept |= {_text_of(source, source.snapshot_id): source.snapshot_id for source in _sources(found)}
+    return kept | {_text_of(one.source, one.snapshot_id): one.snapshot_id for one in found}
 
 
-def _text_of(source: Source) -> str:
-    return f"texts/source-{source.id}.txt"
+def _text_of(source: Source, snapshot_id: int) -> str:
+    newer = "" if snapshot_id == source.snapshot_id else f"-newer-{snapshot_id}"
+    return f"texts/source-{source.id}{newer}.txt"
 
 
-def _sources(database: Database, claim_id: int) -> list[Source]:
-    """The sources that the claim rests on now, and those that a verdict on it stands on, each once."""
+def _all_evidence(database: Database, claim_id: int) -> list[Evidence]:
+    """The evidence that the claim rests on now, and that a verdict on it stands on."""
     found = list(sources.evidence_on(database, claim_id))
     for verdict in verdicts.of_claim(database, claim_id):
         found += sources.evidence_of_verdict(database, verdict.id)
+    return found
+
+
+def _sources(found: Iterable[Evidence]) -> list[Source]:
+    """The sources of the evidence, each once."""
     return [source for _, source in sorted({one.source.id: one.source for one in found}.items())]
 
 
@@ -43,7 +54,7 @@ def manifest(database: Database, claim: Claim, kept: Mapping[str, int], log: Seq
         "claim": _claim(database, claim),
         "verdicts": [_verdict(database, one) for one in verdicts.of_claim(database, claim.id)],
         "evidence": [_evidence(one) for one in sources.evidence_on(database, claim.id)],
-        "sources": [_source(database, one) for one in _sources(database, claim.id)],
+        "sources": [_source(database, one) for one in _sources(_all_evidence(database, claim.id))],
         "documents": [_document(database, path, number) for path, number in kept.items()],
         "events": [
             {"number": one.id, "at": one.at, "by": one.actor_name, "what": one.verb, "hash": one.hash} for one in log
@@ -94,7 +105,7 @@ def _evidence(one: Evidence) -> Json:
     return {
         "number": one.id,
         "source": one.source.id,
-        "text": _text_of(one.source),
+        "text": _text_of(one.source, one.snapshot_id),
         "span": span,
         "passage": one.passage,
         "stance": one.stance,
@@ -117,7 +128,7 @@ def _source(database: Database, source: Source) -> Json:
         "origin": source.origin,
         "interest": source.interest,
         "transcribed_from": source.transcribed_from or None,
-        "text": _text_of(source),
+        "text": _text_of(source, source.snapshot_id),
         "added_by": by.name if by else "",
         "added_at": source.added_at,
     }

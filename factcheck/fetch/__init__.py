@@ -21,7 +21,7 @@ from factcheck.errors import FetchFailed, Invalid
 from factcheck.fetch.connections import MAX_WIRE_BYTES, RoutedAdapter
 from factcheck.fetch.routes import SILENCE_S, Clock, Endpoint, Resolver, look_up, plan
 from factcheck.fetch.turns import Turns
-from factcheck.records import Fetched
+from factcheck.records import Fetched, Validators
 from factcheck.version import VERSION
 
 __all__ = ["Endpoint", "Fetcher"]
@@ -31,11 +31,14 @@ MAX_REDIRECTS = 5
 TOTAL_S = 20.0
 MAX_HEADER_CHARS = 1_000  # of one recorded header
 OK = frozenset({200, 203})
+NOT_MODIFIED = 304
 MOVED = frozenset({301, 302, 303, 307, 308})
 UNRECORDED = frozenset({"set-cookie", "set-cookie2"})
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:+-]{1,40})", re.IGNORECASE)
 CERTIFICATE = re.compile(r"certificate verify failed: ([^(\[]{1,120})")
+ETAG = re.compile(r"(?:W/)?\"[\x21\x23-\x7e]{0,400}\"")
+MODIFIED = re.compile(r"[A-Za-z]{3,9},? [A-Za-z0-9 :-]{8,30}")
 ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 
 STATUS_SENTENCES = {
@@ -66,24 +69,30 @@ class Fetcher:
     total_s: float = TOTAL_S
     _turns: Turns = field(default_factory=Turns, repr=False, compare=False)
 
-    def fetch(self, url: str) -> Fetched:
-        """The page at the address, inflated, after at most five redirects; or FetchFailed with the reason."""
+    def fetch(self, url: str, known: Validators = Validators()) -> Fetched:  # noqa: B008 (it cannot change)
+        """The page at the address, inflated, after at most five redirects; or FetchFailed with the reason.
+
+        With `known` the address that gave it is asked whether the page changed: status 304 and no body say no.
+        """
         target = self._permitted(url)
         with self._turns.taken(target.host):
             clock = Clock.starting_now(self.total_s)
             try:
-                return self._follow(url, target, clock)
+                return self._follow(url, target, clock, known)
             except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
                 clock.left()
                 raise _explained(error) from None
 
-    def _follow(self, url: str, target: WebAddress, clock: Clock) -> Fetched:
+    def _follow(self, url: str, target: WebAddress, clock: Clock, known: Validators) -> Fetched:
         with requests.Session() as session:
             session.trust_env = False
             for _ in range(MAX_REDIRECTS + 1):
                 session.adapters.clear()
                 session.mount(f"{target.scheme}://", RoutedAdapter(plan(target, self.resolver, clock, self.proxy)))
-                with self._asked(session, target) as response:
+                conditions = _conditions(target, known)
+                with self._asked(session, target, conditions) as response:
+                    if response.status_code == NOT_MODIFIED and conditions:
+                        return Fetched(url, str(target), NOT_MODIFIED, "", "", b"", _recorded(response.headers))
                     if response.status_code not in MOVED:
                         return _received(url, target, response)
                     onward = self._permitted(_onward(target, response))
@@ -92,13 +101,14 @@ class Fetcher:
                 target = onward
         raise FetchFailed("The address leads on from one to the next more than %(most)d times.", most=MAX_REDIRECTS)
 
-    def _asked(self, session: requests.Session, target: WebAddress) -> requests.Response:
+    def _asked(self, session: requests.Session, target: WebAddress, conditions: Mapping[str, str]) -> requests.Response:
         headers = {
             "User-Agent": f"Factcheck/{VERSION}" + (f" (+{self.contact})" if self.contact else ""),
             "Accept": ACCEPT,
             "Accept-Language": "en,*;q=0.5",
             "Accept-Encoding": inflating.ACCEPT_ENCODING,
             "Connection": "close",
+            **conditions,
         }
         return session.get(str(target), headers=headers, stream=True, allow_redirects=False, timeout=SILENCE_S)
 
@@ -117,6 +127,14 @@ class Fetcher:
         if not target.literal and ("." not in target.host or target.host.endswith(addresses.PRIVATE_ENDINGS)):
             raise FetchFailed("%(host)s is not a name of the public internet.", host=target.host)
         return target
+
+
+def _conditions(target: WebAddress, known: Validators) -> dict[str, str]:
+    """The headers that ask whether a page changed: only where it came from, and only what has the form of one."""
+    if str(target) != known.url:
+        return {}
+    asked = (("If-None-Match", ETAG, known.etag), ("If-Modified-Since", MODIFIED, known.modified))
+    return {name: value for name, form, value in asked if form.fullmatch(value)}
 
 
 def _onward(target: WebAddress, response: requests.Response) -> str:

@@ -16,6 +16,7 @@ from factcheck.records.drafts import (
     Rejection,
     Span,
     Splitting,
+    Validators,
 )
 from factcheck.records.findings import Finding, FindingKind, Pair, Relation, Tally
 from factcheck.records.kept import (
@@ -45,6 +46,7 @@ from factcheck.records.people import (
     SecondStep,
     Session,
 )
+from factcheck.records.rechecks import Checkable, Notice, Outcome, Reason, Settled, Standing
 from factcheck.records.site import Site
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "Archiving",
     "Article",
     "ArticleText",
+    "Checkable",
     "Claim",
     "ClaimDraft",
     "Closed",
@@ -69,6 +72,8 @@ __all__ = [
     "Kind",
     "Link",
     "NewSnapshot",
+    "Notice",
+    "Outcome",
     "OutgoingLink",
     "Pair",
     "Passage",
@@ -77,19 +82,23 @@ __all__ = [
     "Quotation",
     "QuotationDraft",
     "Rating",
+    "Reason",
     "Receipt",
     "Rejection",
     "Relation",
     "Role",
     "SecondStep",
     "Session",
+    "Settled",
     "Site",
     "Snapshot",
     "Source",
     "Span",
     "Splitting",
     "Stance",
+    "Standing",
     "State",
     "Tally",
+    "Validators",
     "Verdict",
 ]

@@ -130,7 +130,10 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The answer to one request. `body` is inflated; `headers` are those of the last response, lower-case names."""
+    """The answer to one request. `body` is inflated; `headers` are those of the last response, lower-case names.
+
+    `status` is 304, and the body empty, where the site says that the page is the one that `Validators` told of.
+    """
 
     url: str
     final_url: str
@@ -139,3 +142,11 @@ class Fetched:
     charset: str
     body: bytes = field(repr=False)
     headers: tuple[tuple[str, str], ...] = ()
+
+
+class Validators(NamedTuple):
+    """What a site gave with a page so that it can be asked whether the page changed; `url` is where it answered."""
+
+    url: str = ""
+    etag: str = ""
+    modified: str = ""

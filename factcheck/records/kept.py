@@ -184,7 +184,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One passage of a source's snapshot with its stance on one claim; `passage` is the text of the span."""
+    """One passage of a source's snapshot with its stance on one claim; `passage` is the text of the span.
+
+    The snapshot need not be the one that the source was stored with; `read_at` is when it was taken.
+    """
 
     id: int
     claim_id: int
@@ -196,6 +199,8 @@ class Evidence:
     added_by_name: str
     added_at: str
     version: int
+    snapshot_id: int
+    read_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ _WORDS = """
 """
 _FIELDS = """
     c.id as claim_id, c.text as claim, coalesce(substr(x.text, q.start + 1, q.end - q.start), '') as quotation,
-    coalesce(a.published_on, p.said_on) as said_on, s.published_on as source_on, s.snapshot_id
+    coalesce(a.published_on, p.said_on) as said_on, s.published_on as source_on
 """
 PAIR = f"""
-    select e.id as evidence_id, e.start, e.end, {_FIELDS}
+    select e.id as evidence_id, e.snapshot_id, e.start, e.end, {_FIELDS}
       from evidence e join claims c on c.id = e.claim_id join sources s on s.id = e.source_id {_WORDS}
      where e.removed_at is null
 """
@@ -63,8 +63,8 @@ def of_open_claims(database: Database) -> Iterator[Pair]:
 def unattached(database: Database, claim_id: int, source_id: int) -> Pair:
     """A claim beside a source of which no passage is chosen: its span is empty, its evidence 0."""
     [row] = database.query(
-        f"select 0 as evidence_id, 0 as start, 0 as end, {_FIELDS} from claims c join sources s on s.id = :source "
-        f"{_WORDS} where c.id = :claim",
+        f"select 0 as evidence_id, s.snapshot_id, 0 as start, 0 as end, {_FIELDS} from claims c "
+        f"join sources s on s.id = :source {_WORDS} where c.id = :claim",
         {"claim": claim_id, "source": source_id},
     )
     return _pair(row)

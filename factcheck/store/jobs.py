@@ -37,8 +37,9 @@ def add(
     row = {"kind": kind, "task": json.dumps(task, ensure_ascii=False), "state": "queued", "added_by": by}
     number = insert(database, "jobs", {**row, "added_at": now})
     database.execute(
-        "delete from job_inputs where job_id in (select id from jobs where state = 'failed' and id < ?)",
-        [number - FAILED_KEPT],
+        "delete from job_inputs where job_id in (select id from jobs where state = 'failed' and id <= "
+        "(select id from jobs where kind <> 'recheck' order by id desc limit 1 offset ?))",
+        [FAILED_KEPT + 1],
     )
     if content is not None:
         insert(database, "job_inputs", {"job_id": number, "content": content})
@@ -52,15 +53,43 @@ def get(database: Database, job_id: int) -> Job | None:
     return None
 
 
+def add_recheck(database: Database, kind: str, number: int, host: str, *, by: int | None, now: str) -> int:
+    """Queue the check of a document inside the caller's transaction, once; give the number of the job that waits.
+
+    `host` is the site that will be asked: of one site one document at a time is.
+    """
+    row = database.execute(
+        "select id from jobs where kind = 'recheck' and task ->> 'kind' = ? and task ->> 'number' = ?", [kind, number]
+    ).fetchone()
+    task = {"kind": kind, "number": number, "host": host}
+    return int(row[0]) if row else add(database, "recheck", task, content=None, by=by, now=now)
+
+
+def unfinished(database: Database, job_ids: Sequence[int]) -> set[int]:
+    """Those of these jobs that wait or are worked on."""
+    rows = database.execute(
+        "select id from jobs where state in ('queued', 'running') and id in (select value from json_each(?))",
+        [json.dumps(list(job_ids))],
+    )
+    return {int(row[0]) for row in rows}
+
+
+def checking_since(database: Database) -> str | None:
+    """When the oldest check that is not finished was queued; none where all are."""
+    row = database.execute("select min(added_at) from jobs where kind = 'recheck'").fetchone()
+    return str(row[0]) if row[0] else None
+
+
 def listed(database: Database, limit: int = 50) -> list[Job]:
-    """The newest jobs, the last one first."""
-    return [_job(row) for row in database.query("select * from jobs order by id desc limit :limit", {"limit": limit})]
+    """The newest documents that were given to the desk, the last one first; checks of known ones are left out."""
+    rows = database.query("select * from jobs where kind <> 'recheck' order by id desc limit :limit", {"limit": limit})
+    return [_job(row) for row in rows]
 
 
 def ahead(database: Database, job_id: int) -> int:
     """How many unfinished jobs are to be done before this one."""
     [number] = database.execute(
-        "select count(*) from jobs where id < ? and state in ('queued', 'running')", [job_id]
+        "select count(*) from jobs where id < ? and kind <> 'recheck' and state in ('queued', 'running')", [job_id]
     ).fetchone()
     return int(number)
 
@@ -77,15 +106,23 @@ def holders(database: Database) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def take(database: Database, worker: str, *, now: str, until: str, dead: Sequence[str] = ()) -> Job | None:
+def take(
+    database: Database, worker: str, *, now: str, until: str, dead: Sequence[str] = (), kind: str | None = None
+) -> Job | None:
     """Lease the oldest job that waits, whose worker's lease ran out, or whose worker is one of the `dead`.
 
-    Inside the caller's transaction, so that of two workers one gets it.
+    Inside the caller's transaction, so that of two workers one gets it. What people gave goes before checks of what is
+    known, and a check waits while another one asks the same site. With a `kind`, only such jobs are taken.
     """
     row = database.execute(
-        "select id from jobs where state = 'queued' or (state = 'running' and (leased_until < :now "
-        "or leased_by in (select value from json_each(:dead)))) order by id limit 1",
-        {"now": now, "dead": json.dumps(dead)},
+        """with held as (select id, kind, task from jobs where state = 'running' and leased_until >= :now
+                            and leased_by not in (select value from json_each(:dead)))
+           select id from jobs j
+            where state in ('queued', 'running') and id not in (select id from held) and kind = coalesce(:kind, kind)
+              and not (kind = 'recheck' and exists (
+                  select 1 from held h where h.kind = 'recheck' and h.task ->> 'host' = j.task ->> 'host'))
+            order by kind = 'recheck', id limit 1""",
+        {"now": now, "dead": json.dumps(dead), "kind": kind},
     ).fetchone()
     if row is None:
         return None
@@ -112,6 +149,12 @@ def finish(database: Database, job_id: int, worker: str, outcome: Mapping[str, A
         [json.dumps(outcome), now, job_id, worker],
     )
     database.execute("delete from job_inputs where job_id = ?", [job_id])
+    return bool(cursor.rowcount == 1)
+
+
+def drop(database: Database, job_id: int, worker: str) -> bool:
+    """Take away a job that has left its mark elsewhere (a check); false where the worker holds it no more."""
+    cursor = database.execute("delete from jobs where id = ? and leased_by = ?", [job_id, worker])
     return bool(cursor.rowcount == 1)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from factcheck.core import copies
+from factcheck.store.rechecked import EVIDENCE_SNAPSHOT, GUARDS_OF_RECHECKS, TABLES_OF_RECHECKS
 from factcheck.store.tables import TABLES
 
 migrations = Migrations("factcheck")
@@ -218,3 +219,13 @@ def m0009_an_archive_is_asked_for_copies(database: Database) -> None:
     database.execute("create index archivings_source on archivings (source_id, id)")
     database.execute("create index archivings_due on archivings (due_at) where state in ('asked', 'pending')")
     database.execute("create index archivings_sent on archivings (sent_at)")
+
+
+@migrations()
+def m0010_live_pages_are_checked_again(database: Database) -> None:
+    """Documents are fetched again: how each was found last, and the changes that a person should see.
+
+    Evidence names the snapshot that its passage stands in, since a source may have several now.
+    """
+    for statement in [*TABLES_OF_RECHECKS, *EVIDENCE_SNAPSHOT, *GUARDS_OF_RECHECKS]:
+        database.execute(statement)

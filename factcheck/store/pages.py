@@ -101,7 +101,7 @@ def public_verdict(database: Database, claim_id: int) -> PublicVerdict | None:
         url=place.url,
         said_on=place.said_on,
         evidence=tuple(evidence),
-        contexts=tuple(snapshots.text(database, one.source.snapshot_id) for one in evidence),
+        contexts=tuple(snapshots.text(database, one.snapshot_id) for one in evidence),
         history=tuple(history),
         scale=tuple(verdicts.of_scale(database, history[0].rating.scale_id)),
         changed_at=_changed_at(database, claim_id, article, history[0]),

@@ -128,10 +128,11 @@ def listed(database: Database, words: str = "", limit: int = 50) -> list[Source]
 
 EVIDENCE = f"""
     select e.id, e.claim_id, e.start, e.end, e.stance, e.added_by, e.added_at, e.version, p.name as added_by_name,
-           substr(c.text, e.start + 1, e.end - e.start) as passage, {SOURCE}
+           substr(c.text, e.start + 1, e.end - e.start) as passage, n.id as snapshot_id, n.taken_at as read_at, {SOURCE}
       from evidence e
       join sources s on s.id = e.source_id
-      join snapshot_contents c on c.snapshot_id = s.snapshot_id
+      join snapshots n on n.id = e.snapshot_id
+      join snapshot_contents c on c.snapshot_id = n.id
       join people p on p.id = e.added_by
 """
 
@@ -148,19 +149,33 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
         added_by_name=row["added_by_name"],
         added_at=row["added_at"],
         version=row["version"],
+        snapshot_id=row["snapshot_id"],
+        read_at=row["read_at"],
     )
 
 
 def add_evidence(
-    database: Database, claim_id: int, source_id: int, span: Span, stance: Stance, *, by: int, now: str
+    database: Database,
+    claim_id: int,
+    source_id: int,
+    snapshot_id: int,
+    span: Span,
+    stance: Stance,
+    *,
+    by: int,
+    now: str,
 ) -> int:
-    """Attach a passage to a claim inside the caller's transaction; give its number."""
+    """Attach a passage of one of the source's snapshots to a claim, inside the caller's transaction; give its number.
+
+    A passage stays in its snapshot for ever: the database refuses to move it.
+    """
     return insert(
         database,
         "evidence",
         {
             "claim_id": claim_id,
             "source_id": source_id,
+            "snapshot_id": snapshot_id,
             "start": span.start,
             "end": span.end,
             "stance": stance,
@@ -180,11 +195,12 @@ def carry(database: Database, evidence_ids: Sequence[int], claim_id: int) -> dic
     for original in evidence_ids:
         found = get_evidence(database, original)
         assert found is not None  # the caller read it in this transaction
-        known = "select 1 from evidence where claim_id = ? and source_id = ? and start = ? and end = ?"
-        if database.execute(known, [claim_id, found.source.id, *found.span]).fetchone():
+        known = "select 1 from evidence where claim_id = ? and snapshot_id = ? and start = ? and end = ?"
+        place = found.source.id, found.snapshot_id, found.span
+        if database.execute(known, [claim_id, found.snapshot_id, *found.span]).fetchone():
             continue
         by, at = found.added_by, found.added_at
-        number = add_evidence(database, claim_id, found.source.id, found.span, found.stance, by=by, now=at)
+        number = add_evidence(database, claim_id, *place, found.stance, by=by, now=at)
         copies[number] = found
     return copies
 
@@ -266,11 +282,13 @@ def evidence_of_verdict(database: Database, verdict_id: int) -> list[Evidence]:
     """The evidence that a verdict stands on, as it was when the verdict was recorded, in its order."""
     rows = database.query(
         f"""select v.evidence_id as id, e.claim_id, v.start, v.end, v.stance, e.added_by, e.added_at, e.version,
-                   p.name as added_by_name, substr(c.text, v.start + 1, v.end - v.start) as passage, {SOURCE}
+                   p.name as added_by_name, substr(c.text, v.start + 1, v.end - v.start) as passage,
+                   n.id as snapshot_id, n.taken_at as read_at, {SOURCE}
               from verdict_evidence v
               join evidence e on e.id = v.evidence_id
               join sources s on s.id = v.source_id
-              join snapshot_contents c on c.snapshot_id = s.snapshot_id
+              join snapshots n on n.id = e.snapshot_id
+              join snapshot_contents c on c.snapshot_id = n.id
               join people p on p.id = e.added_by
              where v.verdict_id = :verdict order by v.ordinal""",
         {"verdict": verdict_id},

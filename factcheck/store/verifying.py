@@ -102,8 +102,11 @@ class _Told:
     verdicts: dict[int, dict[str, Any]] = field(default_factory=dict)
     published: dict[int, tuple[int | None, str, bool]] = field(default_factory=dict)
     stances: dict[int, str] = field(default_factory=dict)
+    snapshots: dict[int, int] = field(default_factory=dict)
+    notices: dict[int, dict[str, Any]] = field(default_factory=dict)
+    outcomes: dict[str, str] = field(default_factory=dict)
 
-    def hear(self, at: str, actor: int | None, verb: str, payload: dict[str, Any]) -> None:
+    def hear(self, at: str, actor: int | None, verb: str, subject: str, payload: dict[str, Any]) -> None:
         """Take in one event; a later one overrules."""
         self.states |= {int(number): state for number, state in payload.get("states", {}).items()}
         if "text_sha256" in payload:
@@ -112,8 +115,12 @@ class _Told:
             self.verdicts[payload["verdict"]] = payload
         if verb == "published verdict":
             self.published[payload["verdict"]] = (actor, at, payload["solo"])
+        if verb == "rechecked":
+            self.outcomes[subject] = payload["outcome"]
+        self.notices |= {int(number): notice for number, notice in payload.get("notices", {}).items()}
         if "stance" in payload:
             self.stances[payload["evidence"]] = payload["stance"]
+            self.snapshots |= {payload["evidence"]: payload["snapshot"]} if "snapshot" in payload else {}
         self.stances |= {int(number): one["stance"] for number, one in payload.get("carried", {}).items()}
         if isinstance(after := payload.get("after"), dict):
             self.words |= {int(number): memory for number, memory in after.items()}
@@ -121,9 +128,9 @@ class _Told:
 
 def _told(database: Database) -> _Told:
     told = _Told()
-    for _, at, actor, verb, _, _, _, _, _, payload in events.chain(database):
+    for _, at, actor, verb, subject, _, _, _, _, payload in events.chain(database):
         if payload is not None:
-            told.hear(at, actor, verb, json.loads(payload))
+            told.hear(at, actor, verb, subject, json.loads(payload))
     return told
 
 
@@ -136,9 +143,29 @@ def _told_otherwise(database: Database) -> Iterator[str]:
         row = database.execute("select text_sha256 from snapshots where id = ?", [number]).fetchone()
         if row is None or row[0] != text:
             yield f"Snapshot {number} is not the one that its event tells of."
-    for number, stance in database.execute("select id, stance from evidence order by id"):
+    for number, stance, snapshot in database.execute("select id, stance, snapshot_id from evidence order by id"):
         if told.stances.get(number) != stance:
             yield f"The stance of evidence {number} is not the one that its event tells of."
+        if told.snapshots.get(number, snapshot) != snapshot:  # early events do not name it
+            yield f"Evidence {number} does not stand in the snapshot that its event tells of."
+    yield from _rechecks_otherwise(database, told)
+
+
+def _rechecks_otherwise(database: Database, told: _Told) -> Iterator[str]:
+    stored = {
+        number: {"outcome": outcome, "settled": settled}
+        for number, outcome, settled in database.execute("select id, outcome, settled from notices")
+    }
+    for number in sorted(stored.keys() | told.notices.keys()):
+        if stored.get(number) != told.notices.get(number):
+            yield f"Notice {number} is not the one that its events tell of."
+    rows = database.execute(
+        "select iif(source_id is null, 'article ' || article_id, 'source ' || source_id), outcome from rechecks"
+    )
+    found = dict(rows.fetchall())
+    for subject in sorted(found.keys() | told.outcomes.keys()):
+        if found.get(subject) != told.outcomes.get(subject):
+            yield f"How {subject} was found last is not what its events tell of."
 
 
 def _claims_otherwise(database: Database, told: _Told) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from factcheck.core.anchoring import locate, sentence_around
+from factcheck.core.anchoring import find_again, locate, sentence_around
 from factcheck.errors import Invalid
 from factcheck.records import Span
 
@@ -60,3 +62,77 @@ def test_pieces_may_not_overlap() -> None:
 def test_the_sentence_around_a_span_ends_where_it_ends(piece: str, sentence: str) -> None:
     start = TEXT.index(piece)
     assert words((sentence_around(TEXT, [Span(start, start + len(piece))]),)) == [sentence]
+
+
+OLD = "Nitrate is measured monthly. The city ranked twelfth of forty. The register is kept since 1990."
+
+
+def again(words: str, new: str, old: str = OLD) -> str | None:
+    """What is found of the words in the newer text."""
+    start = old.index(words)
+    found = find_again(old, Span(start, start + len(words)), new)
+    return new[found.start : found.end] if found else None
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        OLD,
+        "A correction was added. " + OLD,
+        OLD.replace("measured monthly", "measured weekly"),
+        OLD.replace("ranked twelfth", "ranked\n  twelfth"),
+        OLD + " More was written since.",
+    ],
+)
+def test_words_are_found_again_where_their_sentence_reads_as_it_did(new: str) -> None:
+    found = again("ranked twelfth", new)
+    assert found is not None
+    assert found.split() == ["ranked", "twelfth"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The city never ranked twelfth of forty.",
+        "It is untrue that The city ranked twelfth of forty.",
+        "The city ranked twelfth of forty, it was said.",
+        "The city ranked third of forty.",
+        "The City ranked twelfth of forty.",
+        "The city ranked twelfth of fourty.",
+        "",
+    ],
+)
+def test_words_in_another_sentence_are_an_orphan(sentence: str) -> None:
+    old = "The city ranked twelfth of forty."
+    assert again("ranked twelfth of forty", OLD) == "ranked twelfth of forty"  # the control
+    assert again("ranked twelfth of forty", OLD.replace(old, sentence)) is None
+
+
+def test_a_figure_is_not_found_inside_a_larger_one() -> None:
+    old = "It grew.\n12 cats live there"
+    assert again("12 cats", "It grew.\n12 cats live there", old) == "12 cats"
+    assert again("12 cats", "It grew.\n112 cats live there", old) is None
+    assert again("12 cats", "It grew.\n12 cats live therein", old) is None
+
+
+def test_of_several_places_the_one_between_the_same_neighbours_is_taken() -> None:
+    old = "In May it fell. It rose. In June it fell. It rose. The year ended."
+    second = old.index("It rose", old.index("June"))
+    new = "In April it was flat. It rose. " + old
+    found = find_again(old, Span(second, second + 7), new)
+    assert found == Span(second + len(new) - len(old), second + len(new) - len(old) + 7)
+
+
+def test_of_places_that_cannot_be_told_apart_none_is_taken() -> None:
+    old = "Alpha. Yes. Beta."
+    assert again("Yes", "Alpha. Yes. Beta.", old) == "Yes"
+    assert again("Yes", "Gamma. Yes. Delta. Yes. Epsilon.", old) is None
+    assert again("Yes", "Alpha. Yes. Beta. " * 2, old) is None
+    assert again("Yes", "Yes. " * 100_000, old) is None
+
+
+def test_time_does_not_run_away_with_a_hostile_text() -> None:
+    old = "a " * 2_000 + "end."
+    began = time.monotonic()
+    assert find_again(old, Span(0, 3), "a \n" * 500_000) is None
+    assert time.monotonic() - began < 5

@@ -47,8 +47,8 @@ def desk(database: Database) -> Database:
     insert(
         database,
         "evidence",
-        {"id": 1, "claim_id": 1, "source_id": 1, "start": 0, "end": 1, "stance": "refutes", "added_by": 1}
-        | {"added_at": NOW},
+        {"id": 1, "claim_id": 1, "source_id": 1, "snapshot_id": 1, "start": 0, "end": 1, "stance": "refutes"}
+        | {"added_by": 1, "added_at": NOW},
     )
     insert(
         database,
@@ -122,3 +122,29 @@ def test_a_claim_is_closed_with_a_reason_and_never_without(desk: Database) -> No
 def test_a_type_that_does_not_fit_is_refused(desk: Database) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         desk.execute("update claims set score = 'high' where id = 1")
+
+
+def test_a_passage_stands_in_a_snapshot_of_its_source_and_never_moves(desk: Database) -> None:
+    row = {"claim_id": 1, "source_id": 1, "snapshot_id": 1, "start": 0, "end": 1, "stance": "context"}
+    insert(desk, "evidence", row | {"added_by": 1, "added_at": NOW})  # the control: its own snapshot is taken
+    desk.execute("update evidence set stance = 'supports', removed_at = ?", [NOW])
+    for wrong in ({"snapshot_id": None}, {"source_id": 2}):
+        desk.execute("pragma foreign_keys = off")
+        with pytest.raises(sqlite3.IntegrityError, match="a passage stands in a snapshot of its source"):
+            insert(desk, "evidence", row | wrong | {"added_by": 1, "added_at": NOW})
+    for column in ("claim_id", "source_id", "snapshot_id", "start", "end"):
+        with pytest.raises(sqlite3.IntegrityError, match="a passage stays where it was attached"):
+            desk.execute(f"update evidence set {column} = {column}")
+
+
+def test_what_was_noticed_is_settled_and_never_changed(desk: Database) -> None:
+    notice = {"source_id": 1, "outcome": "gone", "noticed_at": NOW}
+    insert(desk, "notices", notice)
+    desk.execute("update notices set settled = 'back', settled_at = ?", [NOW])
+    with pytest.raises(sqlite3.IntegrityError, match="what was noticed is not changed"):
+        desk.execute("update notices set outcome = 'unreachable'")
+    with pytest.raises(sqlite3.IntegrityError, match="notices are settled, never deleted"):
+        desk.execute("delete from notices")
+    insert(desk, "notices", notice)
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):  # of one document one absence waits
+        insert(desk, "notices", notice)

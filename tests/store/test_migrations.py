@@ -218,3 +218,22 @@ def test_for_sources_of_before_no_archive_was_asked(tmp_path: Path) -> None:
     with closing(connect(tmp_path / "claims.db")) as database:
         source_of_before(database, "m0009_an_archive_is_asked_for_copies")
         assert archivings.latest(database, 1) is None
+
+
+def test_evidence_of_before_stands_in_the_snapshot_of_its_source(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        migrations.apply(database, stop_before=["m0010_live_pages_are_checked_again"])
+        database.execute("pragma foreign_keys = off")
+        for number, snapshot in ((1, 7), (2, 9)):
+            database.execute(
+                "insert into sources (id, title, is_primary, snapshot_id, added_by, added_at) "
+                "values (?, 'S', 1, ?, 1, ?)",
+                [number, snapshot, NOW],
+            )
+            database.execute(
+                "insert into evidence (claim_id, source_id, start, end, stance, added_by, added_at, removed_at) "
+                "values (1, ?, 0, 1, 'context', 1, ?, iif(? = 2, ?, null))",
+                [number, NOW, number, NOW],
+            )
+        migrations.apply(database)
+        assert database.execute("select source_id, snapshot_id from evidence").fetchall() == [(1, 7), (2, 9)]

@@ -10,37 +10,31 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from factcheck.clock import utc_now
-from factcheck.desk import archiving, comparing, evidence, intake
+from factcheck.desk import archiving, comparing, evidence, intake, rechecking, schedule
 from factcheck.errors import AlreadyThere, FactcheckError, Refused
+from factcheck.jobs.leasing import lease_end, renewing
 from factcheck.processes import has_died, identity
-from factcheck.records import Job, Person
+from factcheck.records import Checkable, Job, Person
 from factcheck.store import events, jobs, people
 from factcheck.store.connection import close_opened, opened, writing
-
-LEASE_S = 180
-"""So long after the last sign of a worker another takes its job: three renewals may be missed on a busy disk."""
-
-RENEW_S = 45.0
-"""How often a worker that is at work renews its lease."""
-
-LONGEST_S = 900
-"""A job is renewed no longer than this, half as long again as a language model may take: what takes longer hangs."""
 
 ATTEMPTS_MAX = 3
 """A job whose worker died this often is not tried again: it may be what kills the worker."""
 
 IDLE_S = 2.0
 """How long a worker waits before it looks again when nobody wakes it (another process may have added a job)."""
+
+PLAN_S = 60.0
+"""How often a worker that has nothing to do looks whether checks are due: they are due by the day."""
 
 log = logging.getLogger(__name__)
 
@@ -115,11 +109,11 @@ def _chosen(job: Job, tools: Tools) -> intake.Split:
     return tools.engines[name]
 
 
-def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
-    """Take the next job and do it; false where none waits."""
+def run_next(database: Database, tools: Tools, *, worker: str, kind: str | None = None) -> bool:
+    """Take the next job, of one kind where that is wished, and do it; false where none waits."""
     dead = [holder for holder in jobs.holders(database) if has_died(holder)]
     with writing(database):
-        job = jobs.take(database, worker, now=utc_now(), until=_lease_end(), dead=dead)
+        job = jobs.take(database, worker, now=utc_now(), until=lease_end(), dead=dead, kind=kind)
     if job is None:
         return False
     if job.attempts > ATTEMPTS_MAX:
@@ -127,7 +121,7 @@ def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
         _fail(database, job, worker, died)
         return True
     try:
-        with _renewing(database, job, worker):
+        with renewing(database, job, worker):
             _do(database, job, tools, worker)
     except AlreadyThere as error:
         _fail(database, job, worker, error, {error.kind: error.number})
@@ -140,53 +134,36 @@ def run_next(database: Database, tools: Tools, *, worker: str) -> bool:
     return True
 
 
-def _lease_end() -> str:
-    return (datetime.now(UTC) + timedelta(seconds=LEASE_S)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-@contextmanager
-def _renewing(database: Database, job: Job, worker: str) -> Iterator[None]:
-    """Renew the lease of a job from a thread beside the work, until that ends, loses the job or takes `LONGEST_S`."""
-    path, over = _path_of(database), threading.Event()
-    thread = threading.Thread(target=_renew, args=(path, job.id, worker, over), name="lease", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
-
-
-def _renew(path: Path, job_id: int, worker: str, over: threading.Event) -> None:
-    end = time.monotonic() + LONGEST_S
-    try:
-        while not over.wait(RENEW_S) and time.monotonic() < end:
-            try:
-                with writing(opened(path)) as database:
-                    if not jobs.renew(database, job_id, worker, until=_lease_end()):
-                        return
-            except Exception:  # a locked or full disk: the next renewal may succeed
-                log.exception("the lease of job %s could not be renewed", job_id)
-    finally:
-        close_opened()
-
-
-def _path_of(database: Database) -> Path:
-    [path] = [row[2] for row in database.execute("pragma database_list") if row[1] == "main"]
-    return Path(path)
-
-
 def _fail(
     database: Database, job: Job, worker: str, error: FactcheckError, where: Mapping[str, Any] | None = None
 ) -> None:
     """Note why a job failed: the sentence in English, and its template and parts, from which pages translate it."""
+    if job.kind == "recheck":
+        known = rechecking.checkable(database, job.task["kind"], job.task["number"])
+        with suppress(Refused):  # another worker has taken it over
+            _keep_check(database, job, worker, known, rechecking.absent(error))
+        return
     parts = {name: part if isinstance(part, int) else str(part) for name, part in error.parts.items()}
     outcome = {**(where or {}), "template": error.template, "parts": parts}
     with writing(database):
         jobs.fail(database, job.id, worker, str(error), now=utc_now(), outcome=outcome)
 
 
+def _keep_check(database: Database, job: Job, worker: str, known: Checkable, seen: rechecking.Seen) -> None:
+    """Keep what a check saw, and be done with its job in the same transaction."""
+
+    def done(database: Database, finding: rechecking.Finding) -> None:
+        if not jobs.drop(database, job.id, worker):
+            raise Refused("Another worker has taken this over.")
+
+    rechecking.keep(database, known, seen, now=utc_now(), together=done)
+
+
 def _do(database: Database, job: Job, tools: Tools, worker: str) -> None:
+    if job.kind == "recheck":
+        known = rechecking.checkable(database, job.task["kind"], job.task["number"])
+        seen = rechecking.look(known, fetch=tools.fetch, extract=tools.extract)
+        return _keep_check(database, job, worker, known, seen)
     details = intake.Details(**job.task["details"])
     split = _chosen(job, tools)
     document = _document(job, details, jobs.content(database, job.id), tools)
@@ -227,6 +204,7 @@ class Worker:
         self.path = path
         self.tools = tools
         self.name = identity()
+        self._planned = time.monotonic() - PLAN_S
         self._wake = threading.Event()
         self._stopping = False
         self._compared = ""
@@ -259,7 +237,8 @@ class Worker:
 
     def _one(self) -> bool:
         try:
-            return run_next(opened(self.path), self.tools, worker=self.name)
+            database = opened(self.path)
+            return run_next(database, self.tools, worker=self.name) or self._plan(database)
         except Exception:  # a locked or full disk must not end the worker
             log.exception("the worker could not take a job")
             return False
@@ -289,3 +268,10 @@ class Worker:
             log.exception("claims could not be compared with their evidence")
         self._compared = head
         return False
+
+    def _plan(self, database: Database) -> bool:
+        """Queue what is due to be checked again; false where nothing is, or where it was looked a moment ago."""
+        if time.monotonic() - self._planned < PLAN_S:
+            return False
+        self._planned = time.monotonic()
+        return bool(schedule.queue_due(database, now=utc_now()))
