@@ -48,12 +48,12 @@ def test_an_empty_desk_verifies(database: Database) -> None:
 @pytest.mark.parametrize(
     ("tampering", "named"),
     [
-        ("update events set verb = 'published verdict' where id = 9", "Event 9 was changed"),
-        ("update events set actor = 2 where id = 9", "Event 9 was changed"),
-        ("delete from events where id = 9", "Event 9 is missing"),
-        ("delete from event_payloads where event_id = 9", "Event 9 has lost its payload"),
-        ("update event_payloads set payload = '{}' where event_id = 9", "The payload of event 9 was changed"),
-        ("update event_payloads set salt = '' where event_id = 9", "The payload of event 9 was changed"),
+        ("update events set verb = 'published verdict' where id = 8", "Event 8 was changed"),
+        ("update events set actor = 2 where id = 8", "Event 8 was changed"),
+        ("delete from events where id = 8", "Event 8 is missing"),
+        ("delete from event_payloads where event_id = 8", "Event 8 has lost its payload"),
+        ("update event_payloads set payload = '{}' where event_id = 8", "The payload of event 8 was changed"),
+        ("update event_payloads set salt = '' where event_id = 8", "The payload of event 8 was changed"),
         ("update snapshot_contents set text = text || '.' where snapshot_id = 2", "The text of snapshot 2"),
         ("update snapshot_contents set raw = x'00' where snapshot_id = 2", "The bytes of snapshot 2"),
         ("delete from snapshot_contents where snapshot_id = 2", "Snapshot 2 has lost its content"),
