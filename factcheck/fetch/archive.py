@@ -147,7 +147,7 @@ def _refusal(said: Mapping[str, Any]) -> FetchFailed | Unavailable:
 
 def from_environment(environment: Mapping[str, str]) -> Archive | None:
     """The archive with the keys that the environment has, none without; raises Refused where they are no keys."""
-    key, secret = (environment.get(f"FACTCHECK_ARCHIVE_{name}", "").strip() for name in ("KEY", "SECRET"))
+    key, secret = (environment.get(name, "").strip() for name in ("FACTCHECK_ARCHIVE_KEY", "FACTCHECK_ARCHIVE_SECRET"))
     if not (key or secret):
         return None
     if not all(part.isascii() and part.isalnum() for part in (key, secret)):
