@@ -51,6 +51,7 @@ TEMPLATES = (
     _("The source's %(there)s fits %(said)s in the claim, as exactly as it is stated."),
     _("%(said)s fits %(there)s in the source."),
     _("Both deny it: “%(said)s”, “%(there)s”."),
+    _("The article says “%(said)s” and “%(there)s” of what may be one event."),
     _("Verbatim: the source has these words."),
     _("Not found: the source does not have these words."),
     _("Cut: the ellipsis hides “%(hidden)s”."),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from factcheck.core.comparing import counting, dating, denying, opposing
 from factcheck.core.comparing.aligning import Aligned
+from factcheck.core.comparing.contradictions import contradictions
 from factcheck.core.comparing.dates import dates_of
 from factcheck.core.comparing.figures import CALENDAR, Figure, figures_of
 from factcheck.core.comparing.negations import Denial, denials_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", "Date", "Figure")
 
-__all__ = ["VERSION", "changed_words", "compare", "compare_quotation"]
+__all__ = ["VERSION", "changed_words", "compare", "compare_quotation", "contradictions"]
 
 #: Raised with every change of what is found or how it is told: findings that are kept are made again then.
 VERSION = 2
