@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from datetime import date
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from factcheck.core.comparing.aligning import Word, words_of
-from factcheck.core.comparing.dates import Date, dates_of
+from factcheck.core.comparing.dates import SOME_DAY, Date, dates_of
 from factcheck.core.passages import sentences_of
 from factcheck.core.wording import FUNCTION_WORDS
 from factcheck.records import Finding, FindingKind, Relation
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 #: Words of its sentence before and behind a time among which its event is told.
 BEFORE, AFTER = 14, 6
-#: Any day will do to set last month beside this month; in the middle of a year, so that both are of one year.
-SOME_DAY = date(2001, 8, 15)
 #: Times of one pair of words; one that stands together more often is a common phrase and no one event.
 TIMES = 2
 

@@ -56,6 +56,8 @@ _COMING = re.compile(r"\b(?:will|next|upcoming|coming|scheduled|planned|expected
 _BEFORE_A_MONTH = re.compile(r"\b(?:in|on|of|since|until|by|during|early|late|mid|from|to)[\s-]$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;!?\n]*")
 
+#: Any day will do to set last month beside this month; in the middle of a year, so that both are of one year.
+SOME_DAY = date(2001, 8, 15)
 #: A date that differs in one part of year, month and day is the same date told differently; in two it is another one.
 PARTS_APART = 1
 #: A date that is told from the day of writing is another telling of the same date only so many days from it.
