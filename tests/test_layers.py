@@ -48,6 +48,7 @@ EXCUSED = {
     ("core.extracting.dating", "datetime"): "dates as values, and no clock",
     ("core.comparing.dates", "datetime"): "dates as values, and no clock",
     ("core.comparing", "datetime"): "the type of an argument",
+    ("core.guarding", "datetime"): "the type of an argument",
 }
 
 NETWORK = {"socket", "ssl", "http", "requests", "urllib3", "httpx", "urllib.request", "ftplib", "smtplib", "asyncio"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -12,14 +13,16 @@ import click
 
 from factcheck.cli.ahead import ahead
 from factcheck.cli.engines import engine_option
-from factcheck.cli.lines import Fields, answer, claim_fields, text_of
+from factcheck.cli.lines import Fields, answer, claim_fields, parsed, text_of
 from factcheck.cli.opening import READERS, split_by
 from factcheck.cli.reading import content_of
 from factcheck.cli.workers import side_by_side
 from factcheck.confined import Confined
-from factcheck.core import checkworthy, comparing, passages
+from factcheck.core import checkworthy, comparing, matching, passages
 from factcheck.desk.intake import Extract
+from factcheck.errors import Invalid
 from factcheck.records import ArticleText, Span
+from factcheck.store import known
 
 AHEAD = 4 * READERS
 """Pages that are read before the one before them is written: enough that no reading child waits for a slow one."""
@@ -29,6 +32,10 @@ COMPARED = 5
 
 NO_CLAIMS: Fields = {"claims": []}
 NO_SCORE: Fields = {"score": 0.0, "reasons": []}
+MATCHED = 20
+"""Matches of one text at most: what the measure of matches reads."""
+
+NO_MATCHES: Fields = {"matches": []}
 NO_PASSAGES: Fields = {"passages": [], "findings": []}
 NO_PAGE: Fields = {"title": "", "authors": [], "published": None, "text": ""}
 
@@ -99,6 +106,36 @@ def compare() -> None:
 
     for raw in _given():
         print(answer(raw, work, NO_PASSAGES), flush=True)
+
+
+@batch.command()
+@click.option("--ledger", type=click.File("rb"), required=True, help="Known claims, as JSON lines.")
+def match(ledger: BinaryIO) -> None:
+    """{"id", "text"} → {"id", "matches"}: the known claims that say the same, best first, at most 20.
+
+    A line of the ledger reads {"id", "text", "title"?}.
+    """
+    database = known.ledger_of(_entries(ledger))
+
+    def work(line: Fields) -> Fields:
+        text = text_of(line, "text")
+        found = matching.ordered(text, known.candidates(database, known.LEDGER, text))[:MATCHED]
+        names = known.names_of(database, [one.number for one in found])
+        return {"matches": [{"id": json.loads(names[one.number]), "score": round(one.score, 4)} for one in found]}
+
+    for raw in _given():
+        print(answer(raw, work, NO_MATCHES), flush=True)
+
+
+def _entries(ledger: BinaryIO) -> Iterator[tuple[str, str, str]]:
+    """The claims of a ledger's file; raises `Invalid` at the first line that is none."""
+    for number, raw in enumerate(ledger, 1):
+        if raw.strip():
+            try:
+                line = parsed(raw)
+                yield json.dumps(line.get("id")), text_of(line, "text"), str(line.get("title") or "")
+            except Invalid as error:
+                raise Invalid("Line %(number)s of the ledger: %(why)s", number=number, why=error) from None
 
 
 @batch.command()

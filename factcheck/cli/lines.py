@@ -39,14 +39,15 @@ def answer(raw: bytes, work: Callable[[Fields], Fields], empty: Fields) -> str:
     """The answer to one line: `id` and what `work` makes of it, or the fields of `empty` and an `error`."""
     given: dict[str, Any] = {}
     try:
-        given = _parsed(raw)
+        given = parsed(raw)
         found = {"id": given.get("id"), **work(given)}
     except FactcheckError as error:
         found = {"id": given.get("id"), **empty, "error": str(error)}
     return json.dumps(found)  # in ASCII, which every terminal and pipe can take, half a surrogate pair included
 
 
-def _parsed(raw: bytes) -> dict[str, Any]:
+def parsed(raw: bytes) -> dict[str, Any]:
+    """The object that a line holds; raises `Invalid`."""
     try:
         line = json.loads(raw)
     except (ValueError, RecursionError) as error:

@@ -54,6 +54,43 @@ def test_extract_answers_with_what_the_page_says(command: Command) -> None:
     assert str(answer["text"]).startswith("The harbour towns of Saltmere and Norvane")
 
 
+LEDGER = [
+    {"id": "a", "text": "Rail fares have doubled since 2015.", "title": "Did rail fares double?"},
+    {"id": 7, "text": "The harbour bridge cost 40 million euros."},
+    {"id": "c", "text": "Dogs may not swim in the harbour."},
+]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    path = tmp_path / "ledger.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in LEDGER), encoding="utf-8")
+    return path
+
+
+def test_match_answers_with_known_claims_best_first_under_their_own_ids(command: Command, ledger: Path) -> None:
+    given = json.dumps(
+        {"id": "q", "text": "They say the bridge in the harbour has cost €40 million https://x.example/1"}
+    )
+    [answer] = answers(command("batch", "match", "--ledger", str(ledger), given=given))
+    found = answer["matches"]
+    assert [match["id"] for match in found] == [7, "c"]  # type: ignore[union-attr]
+    assert found[0]["score"] > found[1]["score"]  # type: ignore[index]
+
+
+def test_match_has_nothing_for_words_that_no_known_claim_has(command: Command, ledger: Path) -> None:
+    lines = [json.dumps({"id": text, "text": text}) for text in ("", "!?", '"', "zebra OR AND NEAR(")]
+    for answer in answers(command("batch", "match", "--ledger", str(ledger), given="\n".join([*lines, "{"]))):
+        assert answer["matches"] == []
+
+
+def test_a_ledger_that_is_none_is_refused_with_its_line(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text('{"id": 1, "text": "It rains."}\n{"id": 2}\n', encoding="utf-8")
+    result = command("batch", "match", "--ledger", str(tmp_path / "bad.jsonl"), given="")
+    assert result.exit_code == 1
+    assert "Line 2 of the ledger" in result.stderr
+
+
 @pytest.mark.parametrize("verb", EMPTY)
 def test_a_bad_line_is_answered_with_an_error_and_empty_fields(command: Command, verb: str) -> None:
     good = json.dumps({"id": "good", "text": "It rains.", "path": PAGE})
