@@ -12,7 +12,7 @@ from factcheck.records import Claim, Closed, Evidence, Person, Span, State
 from factcheck.store import acts, claims, events, sources
 from factcheck.store.connection import writing
 
-FIELDS = ("text", "claimant", "kind", "quoted", "open_reference", "state", "closed_because")
+FIELDS = ("text", "claimant", "kind", "quoted", "open_reference", "state", "closed_because", "closing", "duplicate_of")
 SPANS = {"anchor": "anchors", "antecedent": "antecedents", "claimant": "claimant_spans"}
 
 

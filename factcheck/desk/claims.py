@@ -13,7 +13,7 @@ from factcheck.core.characters import one_line, visible
 from factcheck.desk.acts import note, save
 from factcheck.desk.intake import clean_day
 from factcheck.errors import AlreadyThere, Conflict, Invalid, NotFound, Refused
-from factcheck.records import Article, Claim, ClaimDraft, Closed, Kind, Person, Span, State
+from factcheck.records import Article, Claim, ClaimDraft, Closed, Closing, Kind, Person, Span, State
 from factcheck.store import articles, claims, snapshots, verdicts
 from factcheck.store.connection import writing
 
@@ -229,12 +229,53 @@ def existing_article(database: Database, article_id: int) -> Article:
     return article
 
 
-def drop(database: Database, claim_id: int, version: int, *, by: Person, now: str) -> int:
-    """Put a claim aside; give the event's number. Readers of a public article no longer see it."""
+def drop(
+    database: Database,
+    claim_id: int,
+    version: int,
+    closing: Closing = Closing.NOT_RELEVANT,
+    duplicate_of: int | None = None,
+    *,
+    by: Person,
+    now: str,
+) -> int:
+    """Close a claim without a verdict, for a reason; give the event's number. Readers no longer see it.
+
+    A duplicate names the claim that says the same.
+    """
     with writing(database):
-        claim = existing(database, claim_id)
-        refuse_closed(claim)
-        refuse_published(database, claim)
-        if not save(database, claim, version, state=State.CLOSED, closed_because=Closed.DROPPED):
-            raise conflict(database, claim, Words(claim.text, claim.claimant or "", claim.kind))
-        return note(database, "dropped claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)
+        return _drop(database, claim_id, version, closing, duplicate_of, by=by, now=now)
+
+
+def drop_many(database: Database, claim_ids: Sequence[int], closing: Closing, *, by: Person, now: str) -> list[int]:
+    """Close several claims for one reason, all or none; give the events' numbers."""
+    with writing(database):
+        found = [existing(database, number) for number in dict.fromkeys(claim_ids)]
+        return [_drop(database, claim.id, claim.version, closing, None, by=by, now=now) for claim in found]
+
+
+def _drop(
+    database: Database,
+    claim_id: int,
+    version: int,
+    closing: Closing,
+    duplicate_of: int | None,
+    *,
+    by: Person,
+    now: str,
+) -> int:
+    _check_duplicate(database, claim_id, closing, duplicate_of)
+    claim = existing(database, claim_id)
+    refuse_closed(claim)
+    refuse_published(database, claim)
+    closed = {"closed_because": Closed.DROPPED, "closing": closing, "duplicate_of": duplicate_of}
+    if not save(database, claim, version, state=State.CLOSED, **closed):
+        raise conflict(database, claim, Words(claim.text, claim.claimant or "", claim.kind))
+    return note(database, "dropped claim", f"claim {claim_id}", [claim], [claim_id], by=by, now=now)
+
+
+def _check_duplicate(database: Database, claim_id: int, closing: Closing, duplicate_of: int | None) -> None:
+    if (closing is Closing.DUPLICATE) != (duplicate_of is not None):
+        raise Invalid("Give the number of the claim that says the same.", "duplicate_of")
+    if duplicate_of == claim_id or (duplicate_of and claims.get(database, duplicate_of) is None):
+        raise Invalid("There is no other claim with this number.", "duplicate_of")

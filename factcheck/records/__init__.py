@@ -46,6 +46,7 @@ from factcheck.records.people import (
     SecondStep,
     Session,
 )
+from factcheck.records.planning import Closing, Comment, Plan, SavedView, Urgency
 from factcheck.records.rechecks import Checkable, Notice, Outcome, Reason, Settled, Standing
 from factcheck.records.site import Site
 
@@ -59,6 +60,8 @@ __all__ = [
     "Claim",
     "ClaimDraft",
     "Closed",
+    "Closing",
+    "Comment",
     "Correction",
     "Drafts",
     "Event",
@@ -78,6 +81,7 @@ __all__ = [
     "Pair",
     "Passage",
     "Person",
+    "Plan",
     "Purpose",
     "Quotation",
     "QuotationDraft",
@@ -87,6 +91,7 @@ __all__ = [
     "Rejection",
     "Relation",
     "Role",
+    "SavedView",
     "SecondStep",
     "Session",
     "Settled",
@@ -99,6 +104,7 @@ __all__ = [
     "Standing",
     "State",
     "Tally",
+    "Urgency",
     "Validators",
     "Verdict",
 ]

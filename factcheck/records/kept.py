@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from factcheck.records.drafts import Kind, OutgoingLink, Span
+from factcheck.records.planning import Closing
 
 
 class State(StrEnum):
@@ -126,7 +127,10 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A stored claim with the place where it was made. `engine` is none for one that a person wrote."""
+    """A stored claim with the place where it was made. `engine` is none for one that a person wrote.
+
+    One that a person closed has the reason as `closing`, and the claim that says the same as `duplicate_of`.
+    """
 
     id: int
     text: str
@@ -140,6 +144,8 @@ class Claim:
     engine_version: str | None
     state: State
     closed_because: Closed | None
+    closing: Closing | None
+    duplicate_of: int | None
     added_by: int | None
     added_at: str
     version: int

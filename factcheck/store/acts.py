@@ -26,6 +26,8 @@ def memory(claim: Claim) -> dict[str, Any]:
         "open_reference": claim.open_reference,
         "state": claim.state,
         "closed_because": claim.closed_because,
+        "closing": claim.closing,
+        "duplicate_of": claim.duplicate_of,
         "anchors": claim.appearance.anchors,
         "antecedents": claim.appearance.antecedents,
         "claimant_spans": claim.appearance.claimant_spans,
@@ -65,7 +67,7 @@ def obstacles(database: Database, act: Event) -> list[tuple[int, str]]:
 
 def _obstacles(database: Database, acts: Sequence[Event]) -> dict[int, list[tuple[int, str]]]:
     numbers = sorted({number for act in acts for number in after(act)})
-    found = claims.select(database, "where c.id in (select value from json_each(:ids))", {"ids": json.dumps(numbers)})
+    found = claims.some(database, numbers)
     now = {claim.id: json.loads(json.dumps(memory(claim))) for claim in found}
     judged = events.newest_verdicts(database, numbers)
     told: dict[int, list[tuple[int, str]]] = {act.id: [] for act in acts}

@@ -9,14 +9,15 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from factcheck.records import Appearance, Claim, ClaimDraft, Closed, Kind, Span, State
+from factcheck.records import Appearance, Claim, ClaimDraft, Closed, Closing, Kind, Span, State
+from factcheck.store import planning
 from factcheck.store.connection import insert
 
 ROLES = ("anchor", "antecedent", "claimant")
 
 SELECT = """
     select c.id, c.text, c.claimant, c.kind, c.quoted, c.open_reference, c.score, c.reasons, c.engine,
-           c.engine_version, c.state, c.closed_because, c.added_by, c.added_at, c.version,
+           c.engine_version, c.state, c.closed_because, c.closing, c.duplicate_of, c.added_by, c.added_at, c.version,
            p.id as appearance_id, p.article_id, p.snapshot_id, p.quotation_id, p.position, p.url, p.place, p.said_on
       from claims c
       join appearances p on p.claim_id = c.id and p.id = (select min(id) from appearances where claim_id = c.id)
@@ -34,7 +35,7 @@ def add(
 ) -> int:
     """Store a claim's words inside the caller's transaction; give its number. It still needs an appearance."""
     name, version = engine or (None, None)
-    return insert(
+    number = insert(
         database,
         "claims",
         {
@@ -52,6 +53,8 @@ def add(
             "added_at": now,
         },
     )
+    planning.set_triage(database, number)
+    return number
 
 
 def add_appearance(
@@ -115,11 +118,12 @@ def set_quotation(database: Database, appearance_id: int, quotation_id: int | No
 def change(database: Database, claim_id: int, version: int, fields: Mapping[str, Any]) -> bool:
     """Save a claim's words and desk state; false where the version is not the stored one.
 
-    `fields` has text, claimant, kind, quoted, open_reference, state and closed_because.
+    `fields` has text, claimant, kind, quoted, open_reference, state, closed_because, closing and duplicate_of.
     """
     cursor = database.execute(
         "update claims set text = :text, claimant = :claimant, kind = :kind, quoted = :quoted, "
-        "open_reference = :open_reference, state = :state, closed_because = :closed_because, version = version + 1 "
+        "open_reference = :open_reference, state = :state, closed_because = :closed_because, closing = :closing, "
+        "duplicate_of = :duplicate_of, version = version + 1 "
         "where id = :id and version = :version",
         {**fields, "id": claim_id, "version": version},
     )
@@ -129,7 +133,9 @@ def change(database: Database, claim_id: int, version: int, fields: Mapping[str,
 def set_state(database: Database, claim_id: int, state: State) -> None:
     """Move a claim to another desk state; who saved it meanwhile gets a conflict."""
     database.execute(
-        "update claims set state = ?, closed_because = null, version = version + 1 where id = ?", [state, claim_id]
+        "update claims set state = ?, closed_because = null, closing = null, duplicate_of = null, "
+        "version = version + 1 where id = ?",
+        [state, claim_id],
     )
 
 
@@ -179,6 +185,8 @@ def _claim(row: Mapping[str, Any], spans: Mapping[str, list[Span]]) -> Claim:
         engine_version=row["engine_version"],
         state=State(row["state"]),
         closed_because=Closed(row["closed_because"]) if row["closed_because"] else None,
+        closing=Closing(row["closing"]) if row["closing"] else None,
+        duplicate_of=row["duplicate_of"],
         added_by=row["added_by"],
         added_at=row["added_at"],
         version=row["version"],
@@ -196,6 +204,12 @@ def select(database: Database, rest: str, parameters: Mapping[str, Any]) -> list
 def get(database: Database, claim_id: int) -> Claim | None:
     """One claim, or none."""
     return next(iter(select(database, "where c.id = :id", {"id": claim_id})), None)
+
+
+def some(database: Database, claim_ids: Iterable[int]) -> list[Claim]:
+    """The claims with these numbers, in no order of their own."""
+    wanted = {"ids": json.dumps(list(claim_ids))}
+    return select(database, "where c.id in (select value from json_each(:ids))", wanted)
 
 
 def of_article(database: Database, article_id: int, *, closed: bool = False) -> list[Claim]:

@@ -9,7 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from factcheck.core import copies
 from factcheck.store.rechecked import EVIDENCE_SNAPSHOT, GUARDS_OF_RECHECKS, TABLES_OF_RECHECKS
-from factcheck.store.tables import TABLES
+from factcheck.store.tables import PLANNING, TABLES
 
 migrations = Migrations("factcheck")
 
@@ -228,4 +228,11 @@ def m0010_live_pages_are_checked_again(database: Database) -> None:
     Evidence names the snapshot that its passage stands in, since a source may have several now.
     """
     for statement in [*TABLES_OF_RECHECKS, *EVIDENCE_SNAPSHOT, *GUARDS_OF_RECHECKS]:
+        database.execute(statement)
+
+
+@migrations()
+def m0011_work_is_planned(database: Database) -> None:
+    """Claims are assigned, weighed, sorted under topics, talked about and closed with a reason; lists are saved."""
+    for statement in PLANNING:
         database.execute(statement)

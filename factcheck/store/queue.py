@@ -6,18 +6,19 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from factcheck.records import Article, Claim, Kind, Rating, State
-from factcheck.store import articles, claims, search, sources, verdicts
+from factcheck.records import Article, Claim, Kind, Plan, Rating, State
+from factcheck.store import articles, claims, planning, search, sources, verdicts
 
 PAGE = 50
 """Rows on one page of a list: about two screens at 1280 pixels."""
 
 ORDERS = {
+    "urgent": "c.triage desc, c.id",
     "worth": "c.score desc, c.id",
     "newest": "c.id desc",
     "place": "p.article_id desc, p.position, c.id",
 }
-"""How claims may be sorted: most check-worthy first, newest first, or as they stand in their articles."""
+"""How claims may be sorted: most urgent first, most check-worthy first, newest first, or as they stand in articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class Wish:
     claimant: str = ""
     publisher: str = ""
     words: str = ""
-    order: str = "worth"
+    assignee: int | None = None  # 0: nobody
+    topic: str = ""
+    language: str = ""
+    worth: float = 0.0
+    order: str = "urgent"
     page: int = 1
 
 
@@ -43,6 +48,7 @@ class ClaimRow:
     publisher: str
     evidence: int
     rating: Rating | None
+    plan: Plan | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,22 @@ def _conditions(wish: Wish) -> tuple[str, dict[str, object]]:
             "where a.publisher = :publisher)"
         )
         parameters["publisher"] = wish.publisher
+    if wish.assignee is not None:
+        mine = "c.id in (select claim_id from plans where assignee = :assignee)"
+        parts.append(mine if wish.assignee else "c.id not in (select claim_id from plans where assignee is not null)")
+        parameters["assignee"] = wish.assignee
+    if wish.topic:
+        parts.append("c.id in (select claim_id from topics where topic = :topic)")
+        parameters["topic"] = wish.topic
+    if wish.language:
+        parts.append(
+            "c.id in (select claim_id from appearances p join articles a on a.id = p.article_id "
+            "where a.language = :language)"
+        )
+        parameters["language"] = wish.language
+    if wish.worth:
+        parts.append("c.score >= :worth")
+        parameters["worth"] = wish.worth
     if query := search.match(wish.words):
         parts.append("c.id in (select rowid from claims_words where claims_words match :query)")
         parameters["query"] = query
@@ -122,6 +144,7 @@ def pages_of(total: int) -> int:
 
 def _claim_rows(database: Database, found: list[Claim]) -> tuple[ClaimRow, ...]:
     standing = verdicts.standing(database, [claim.id for claim in found])
+    plans = planning.of_claims(database, [claim.id for claim in found])
     titles: dict[int, Article] = {}
     counts = sources.counts_on(database, [claim.id for claim in found])
     rows = []
@@ -140,6 +163,7 @@ def _claim_rows(database: Database, found: list[Claim]) -> tuple[ClaimRow, ...]:
                 home.publisher if home else "",
                 counts.get(claim.id, 0),
                 verdict.rating if verdict else None,
+                plans.get(claim.id),
             )
         )
     return tuple(rows)
@@ -187,3 +211,9 @@ def publishers(database: Database, limit: int = 200) -> list[str]:
         [limit],
     )
     return [str(name) for (name,) in rows]
+
+
+def languages(database: Database) -> list[str]:
+    """The languages of the articles, the most frequent first."""
+    rows = database.execute("select language from articles group by language order by count(*) desc, language limit 50")
+    return [str(language) for (language,) in rows]

@@ -244,3 +244,54 @@ TABLES = [
     # The bytes that a job was given (an upload); gone when the job is done.
     "create table job_inputs (job_id integer primary key references jobs, content blob not null) strict",
 ]
+
+PLANNING = [
+    """create table plans (
+        claim_id integer primary key references claims,
+        assignee integer references people,
+        due_on text,
+        review_on text,
+        reach integer not null check (reach between 0 and 3),
+        harm integer not null check (harm between 0 and 3),
+        version integer not null default 1) strict""",
+    "create index plans_assignee on plans (assignee, due_on)",
+    "create index plans_review on plans (review_on)",
+    """create table topics (
+        claim_id integer not null references claims,
+        topic text not null,
+        primary key (claim_id, topic)) strict, without rowid""",
+    "create index topics_topic on topics (topic, claim_id)",
+    """create table comments (
+        id integer primary key,
+        claim_id integer not null references claims,
+        text text not null check (length(text) > 0),
+        made_by integer not null references people,
+        made_at text not null) strict""",
+    "create index comments_claim on comments (claim_id)",
+    """create trigger comments_no_update before update on comments
+        begin select raise(abort, 'comments are only ever appended'); end""",
+    """create trigger comments_no_delete before delete on comments
+        begin select raise(abort, 'comments are only ever appended'); end""",
+    """create table mentions (
+        comment_id integer not null references comments,
+        person_id integer not null references people,
+        read_at text,
+        primary key (comment_id, person_id)) strict, without rowid""",
+    "create index mentions_person on mentions (person_id, read_at)",
+    """create table saved_views (
+        id integer primary key,
+        person_id integer not null references people,
+        name text not null,
+        query text not null,
+        unique (person_id, name)) strict""",
+    "alter table claims add column triage real not null default 0",
+    """alter table claims add column closing text
+        check (closing in ('not checkable', 'duplicate', 'not relevant', 'claim withdrawn'))""",
+    "alter table claims add column duplicate_of integer references claims",
+    # As core.triage has it, on the fixed day of store.planning.
+    """update claims set triage = score - 0.02 * (julianday('2026-01-01') - julianday(added_at))
+        + 0.1 * (select min(max(count(*) - 1, 0), 5) from appearances a where a.claim_id = claims.id)""",
+    "create index claims_triage on claims (triage desc, id)",
+    "create index claims_state_triage on claims (state, triage desc, id)",
+]
+"""What the planning of the desk's work is kept in."""

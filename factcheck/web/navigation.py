@@ -25,6 +25,7 @@ READER = [
 ]
 DESK = [
     ("desk.index", lazy_gettext("Queue")),
+    ("desk.planning.mine", lazy_gettext("For me")),
     ("desk.articles.index", lazy_gettext("Articles")),
     ("desk.sources.index", lazy_gettext("Sources")),
     ("desk.adding.form", lazy_gettext("Add")),

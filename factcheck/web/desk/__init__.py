@@ -11,6 +11,7 @@ from factcheck.web.desk import (
     claims,
     evidence,
     findings,
+    planning,
     queue,
     settings,
     sources,
@@ -26,5 +27,5 @@ blueprint.add_app_template_filter(telling.tell)
 blueprint.add_app_template_filter(telling.why)
 blueprint.add_app_template_filter(telling.why_not)
 blueprint.add_app_template_global(telling.named)
-for module in (adding, articles, bundles, claims, evidence, settings, sources, verdicts):
+for module in (adding, articles, bundles, claims, evidence, planning, settings, sources, verdicts):
     blueprint.register_blueprint(module.blueprint)

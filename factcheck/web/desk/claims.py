@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from factcheck.core import anchoring, marking
@@ -15,8 +15,8 @@ from factcheck.desk import claims as desk
 from factcheck.desk import comparing, correcting, replacing
 from factcheck.desk import verdicts as desk_verdicts
 from factcheck.errors import AlreadyThere, Conflict, Refused
-from factcheck.records import Claim, Kind, Span, State, Verdict
-from factcheck.store import pages
+from factcheck.records import Claim, Closing, Kind, Span, State, Verdict
+from factcheck.store import pages, planning
 from factcheck.web import current
 from factcheck.web.desk import forms
 from factcheck.web.desk.answering import View, attempt, by, go, may_publish, number_of
@@ -81,6 +81,10 @@ def shown(claim_id: int, note: forms.Note) -> str:
         solo=desk_verdicts.is_solo(database),
         may_publish=may_publish(),
         note=note,
+        plan=planning.of_claim(database, claim_id),
+        comments=planning.comments_on(database, claim_id),
+        comment=forms.Comment(formdata=None),
+        closings=list(Closing),
     )
 
 
@@ -247,8 +251,10 @@ def merge(claim_id: int) -> View:
 
 @blueprint.post("/<int:claim_id>/drop")
 def drop(claim_id: int) -> Response:
-    """Put a claim aside."""
+    """Close a claim without a verdict, for a reason."""
     event: list[int] = []
-    version = number_of("version")
-    attempt(lambda: event.append(desk.drop(current.database(), claim_id, version, **by())))
+    version, typed = number_of("version"), request.form.get("closing", "")
+    closing = Closing(typed) if typed in list(Closing) else Closing.NOT_RELEVANT
+    other = number_of("duplicate_of") if closing is Closing.DUPLICATE and request.form.get("duplicate_of") else None
+    attempt(lambda: event.append(desk.drop(current.database(), claim_id, version, closing, other, **by())))
     return go(above(claim_id, event[0]) if event else here(claim_id))

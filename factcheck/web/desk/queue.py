@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
-from factcheck.records import Kind, State
-from factcheck.store import acts, articles, queue
+from factcheck.records import Closing, Kind, State
+from factcheck.store import acts, articles, people, planning, queue
 from factcheck.store.queue import Wish
 from factcheck.web import current
+from factcheck.web.desk.planning import ASKED
 
 
 def number(name: str, otherwise: int) -> int:
@@ -21,7 +22,7 @@ def number(name: str, otherwise: int) -> int:
 def wish() -> Wish:
     """What the address asks for; what it cannot ask for is left out."""
     asked = request.args
-    state, kind, order = asked.get("state", ""), asked.get("kind", ""), asked.get("order", "worth")
+    state, kind, order = asked.get("state", ""), asked.get("kind", ""), asked.get("order", "urgent")
     return Wish(
         state=State(state) if state in list(State) else None,
         kind=Kind(kind) if kind in list(Kind) else None,
@@ -29,9 +30,27 @@ def wish() -> Wish:
         claimant=asked.get("claimant", ""),
         publisher=asked.get("publisher", ""),
         words=asked.get("words", "").strip(),
-        order=order if order in queue.ORDERS else "worth",
+        assignee=_assignee(asked.get("assignee", "")),
+        topic=asked.get("topic", ""),
+        language=asked.get("language", ""),
+        worth=_share(asked.get("worth", "")),
+        order=order if order in queue.ORDERS else "urgent",
         page=number("page", 1),
     )
+
+
+def _assignee(typed: str) -> int | None:
+    """Whose claims are asked for: "me", a number, or "nobody" (0)."""
+    if typed == "me":
+        return current.person().id
+    if typed == "nobody":
+        return 0
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 and int(typed) else None
+
+
+def _share(typed: str) -> float:
+    """A check-worthiness as an address asks for it: tenths from 1 to 9; 0 where it is none."""
+    return int(typed) / 10 if typed in tuple("123456789") else 0.0
 
 
 def address(**changed: Any) -> str:
@@ -55,5 +74,11 @@ def index() -> str:
         states=list(State),
         kinds=list(Kind),
         address=address,
+        people=people.everyone(database),
+        topics=planning.topics(database),
+        languages=queue.languages(database),
+        views=planning.views(database, current.person().id),
+        closings=[Closing.NOT_CHECKABLE, Closing.NOT_RELEVANT, Closing.WITHDRAWN],
+        filters={name: value for name, value in request.args.items() if name in ASKED and value},
         undo=acts.undoable(database, number("undo", 0)),
     )

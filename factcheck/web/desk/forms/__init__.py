@@ -5,10 +5,12 @@ from __future__ import annotations
 from factcheck.web.desk.forms.claims import Elsewhere, Merged, Parts, Place, Words
 from factcheck.web.desk.forms.documents import ArticleDetails, NewArticle, NewSource, SourceDetails
 from factcheck.web.desk.forms.fields import rebase
+from factcheck.web.desk.forms.planning import Comment, Plan, people_choices
 from factcheck.web.desk.forms.verdicts import Note, Passage, Verdict
 
 __all__ = [
     "ArticleDetails",
+    "Comment",
     "Elsewhere",
     "Merged",
     "NewArticle",
@@ -17,8 +19,10 @@ __all__ = [
     "Parts",
     "Passage",
     "Place",
+    "Plan",
     "SourceDetails",
     "Verdict",
     "Words",
+    "people_choices",
     "rebase",
 ]
