@@ -69,7 +69,7 @@ def test_the_origin_of_the_other_is_taken_over_with_one_button_and_given_back(
     page = browser.get(answer.location).get_data(as_text=True)
     assert "Origin: “North Wire” instead of nothing." in page
     assert "Take over" not in page
-    assert "2 passages, 1 independent origin." in browser.get("/desk/claims/1").get_data(as_text=True)
+    assert "2 passages, 1 independent origin" in browser.get("/desk/claims/1").get_data(as_text=True)
     event = events.of_subject(database, "source 2")[0].id
     post(browser, "/desk/sources/2/undo?claim=1", {"event": str(event)})
     assert sources.get(database, 2).origin == ""
