@@ -11,6 +11,9 @@ from factcheck.records import Claim, Correction, Evidence, Rating, Verdict
 REASON_MAX = 400
 """Characters of the short reason: two sentences, which is what aggregators show."""
 
+NOT_KNOWN_MAX = 2_000
+"""Characters of what is not known: a short list; the rest is explanation."""
+
 EXPLANATION_MAX = 50_000
 """Characters of the explanation: ten times the longest published fact-check that the project has seen."""
 
@@ -33,6 +36,7 @@ class VerdictDraft:
     explanation: str = ""
     correction: Correction | None = None
     correction_note: str = ""
+    not_known: str = ""
 
 
 def before_recording(draft: VerdictDraft, evidence: Sequence[Evidence], published: Verdict | None) -> list[Missing]:
@@ -55,6 +59,9 @@ def before_recording(draft: VerdictDraft, evidence: Sequence[Evidence], publishe
     if len(draft.explanation) > EXPLANATION_MAX:
         limit = (("limit", str(EXPLANATION_MAX)),)
         missing.append(Missing("The explanation may have %(limit)s characters.", "explanation", limit))
+    if len(draft.not_known) > NOT_KNOWN_MAX:
+        limit = (("limit", str(NOT_KNOWN_MAX)),)
+        missing.append(Missing("What is not known may have %(limit)s characters.", "not_known", limit))
     if published and draft.correction is None:
         missing.append(
             Missing(

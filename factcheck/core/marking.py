@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,10 @@ class Paragraph:
     span: Span
     stretches: tuple[Stretch, ...]
     claims: tuple[int, ...]
+
+
+GAP = Stretch(" […] ")
+"""What stands for words that are left out."""
 
 
 def paragraphs(text: str, anchors: Iterable[tuple[int, tuple[Span, ...]]]) -> list[Paragraph]:
@@ -74,3 +78,39 @@ def _stretches(text: str, span: Span, marks: list[Mark]) -> tuple[Stretch, ...]:
         claims = dict.fromkeys(number for begin, finish, number in marks if begin <= start and end <= finish)
         found.append(Stretch(text[start:end], tuple(claims)))
     return tuple(found)
+
+
+def only_around(text: str, found: Iterable[Paragraph], kept: Iterable[Span]) -> list[Paragraph]:
+    """The paragraphs cut to what lies in the kept spans, a gap in the place of the rest; empty ones are left out."""
+    wanted = sorted(kept)
+    cut = []
+    for paragraph in found:
+        at, stretches = paragraph.span.start, list[Stretch]()
+        for stretch in paragraph.stretches:
+            stretches += _kept(text, Span(at, at + len(stretch.text)), stretch.claims, wanted)
+            at += len(stretch.text)
+        if any(stretch != GAP for stretch in stretches):
+            cut.append(Paragraph(paragraph.span, tuple(_joined(stretches)), paragraph.claims))
+    return cut
+
+
+def _kept(text: str, span: Span, claims: tuple[int, ...], wanted: list[Span]) -> Iterator[Stretch]:
+    at = span.start
+    for one in wanted:
+        start, end = max(one.start, at), min(one.end, span.end)
+        if start < end:
+            if text[at:start].strip():
+                yield GAP
+            yield Stretch(text[start:end], claims)
+            at = end
+    if text[at : span.end].strip():
+        yield GAP
+
+
+def _joined(stretches: list[Stretch]) -> Iterator[Stretch]:
+    """The stretches with one gap where several follow each other."""
+    last = None
+    for stretch in stretches:
+        if not (stretch == GAP == last):
+            yield stretch
+        last = stretch

@@ -26,13 +26,15 @@ class Typed:
     correction: Correction | None = None
     correction_note: str = ""
     based_on: int = 0
+    not_known: str = ""
 
 
 def draft_of(database: Database, typed: Typed) -> gates.VerdictDraft:
     """The typed verdict with its rating looked up on the scale in force."""
     rating = next((one for one in verdicts.scale(database) if one.key == typed.rating), None)
     reason, explanation, note = one_line(typed.reason), visible(typed.explanation), visible(typed.correction_note)
-    return gates.VerdictDraft(rating, reason, explanation.strip(), typed.correction, note.strip())
+    open_still = visible(typed.not_known).strip()
+    return gates.VerdictDraft(rating, reason, explanation.strip(), typed.correction, note.strip(), open_still)
 
 
 def missing_before_recording(database: Database, claim_id: int, typed: Typed) -> list[gates.Missing]:
@@ -65,6 +67,7 @@ def record(database: Database, claim_id: int, version: int, typed: Typed, *, by:
             draft.rating,
             reason=draft.reason,
             explanation=draft.explanation,
+            not_known=draft.not_known,
             correction=draft.correction if published else None,
             correction_note=draft.correction_note if published else "",
             evidence=evidence,
@@ -73,6 +76,7 @@ def record(database: Database, claim_id: int, version: int, typed: Typed, *, by:
         )
         claims.set_state(database, claim_id, State.IN_REVIEW)
         payload = {"verdict": number, "rating": draft.rating.key, "reason": draft.reason}
+        payload["not_known"] = draft.not_known
         payload["content_sha256"] = verdicts.content_sha256(database, number)
         _note(database, "gave verdict", claim_id, payload, State.IN_REVIEW, by=by, now=now)
         return number

@@ -36,6 +36,7 @@ from factcheck.records.kept import (
     Stance,
     State,
     Verdict,
+    Withdrawal,
 )
 from factcheck.records.people import (
     Event,
@@ -107,4 +108,5 @@ __all__ = [
     "Urgency",
     "Validators",
     "Verdict",
+    "Withdrawal",
 ]

@@ -225,7 +225,7 @@ class Verdict:
     """One dated decision on a claim, never edited. `claim_text`, `claimant` and `anchors` are the words it judged.
 
     `number` counts the verdicts of the claim from 1; `published_at` is none until a second person published it,
-    `solo` is true where the desk has one person and the author did.
+    `solo` is true where the desk has one person and the author did. `not_known` says what remains open.
     """
 
     id: int
@@ -245,6 +245,17 @@ class Verdict:
     published_by_name: str = ""
     published_at: str | None = None
     solo: bool = False
+    not_known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A published verdict taken back: since when, and why, in words for readers."""
+
+    verdict_id: int
+    claim_id: int
+    note: str
+    withdrawn_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,15 @@ def last_of(database: Database, subject: str, verb: str, *, since: str) -> str |
     return str(row[0]) if row[0] else None
 
 
+def published_at(database: Database, claim_id: int, moment: str) -> str:
+    """The hash of the event by which a verdict on a claim was published at this moment; empty where there is none."""
+    row = database.execute(
+        "select hash from events where subject = ? and verb = 'published verdict' and at = ? order by id desc limit 1",
+        [f"claim {claim_id}", moment],
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def on_claims(database: Database, claim_ids: Iterable[int]) -> list[Event]:
     """The acts that noted how these claims stood before and after, newest first.
 

@@ -57,7 +57,10 @@ ARTICLES = f"""
            (select count(*) from appearances p join claims c on c.id = p.claim_id
              where p.article_id = a.id and c.state <> 'closed') as claims_count,
            (select count(distinct p.claim_id) from appearances p join publications b on b.claim_id = p.claim_id
-             where p.article_id = a.id) as published_count
+             where p.article_id = a.id and not exists (
+                   select 1 from withdrawals w where w.verdict_id = (
+                          select verdict_id from publications where claim_id = b.claim_id order by id desc limit 1))
+           ) as published_count
       from articles a where a.public_at is not null {{narrowed}}
      order by a.public_at desc limit {NEWEST + 1} offset :offset
 """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from factcheck.records import Verdict
+from factcheck.records import Verdict, Withdrawal
 from factcheck.store import search, verdicts
 
 
@@ -25,7 +25,8 @@ class VerdictLine:
     """One published verdict in a list; its words are in runs, with those that were searched for marked.
 
     `where`, `url` and `said_on` say where and when the claim was made; `article_number` is none where readers do not
-    see the article. `first_published` is when the first version of the verdict was.
+    see the article. `first_published` is when the first version of the verdict was; `withdrawal` says why it stands no
+    more, in the list of those that were withdrawn.
     """
 
     verdict: Verdict
@@ -38,6 +39,7 @@ class VerdictLine:
     url: str | None
     said_on: str | None
     first_published: str
+    withdrawal: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ FOUND = f"""
       from verdicts_words where verdicts_words match :query"""
 
 STANDING = "b.verdict_id in (select id from standing_verdicts where claim_id = b.claim_id)"
+WITHDRAWN = "b.verdict_id in (select verdict_id from withdrawals)"
 CORRECTING = "b.verdict_id in (select id from verdicts where correction is not null)"
 
 NARROWING = {
@@ -97,6 +100,14 @@ def corrections(database: Database, limit: int, offset: int = 0) -> tuple[Verdic
     return tuple(_lines(database, CORRECTING, Wanted(), limit, offset))
 
 
+def withdrawals(database: Database, limit: int) -> tuple[VerdictLine, ...]:
+    """The verdicts that were withdrawn, the last withdrawn first."""
+    found = list(_lines(database, WITHDRAWN, Wanted(), -1, 0))
+    why = verdicts.withdrawals(database)
+    told = [replace(line, withdrawal=why[line.verdict.id]) for line in found]
+    return tuple(sorted(told, key=lambda line: why[line.verdict.id].withdrawn_at, reverse=True)[:limit])
+
+
 def every(database: Database) -> Iterator[VerdictLine]:
     """All verdicts that stand, those published last first."""
     return _lines(database, STANDING, Wanted(), -1, 0)
@@ -125,6 +136,22 @@ def _lines(database: Database, which: str, wanted: Wanted, limit: int, offset: i
             said_on=row["place_day"],
             first_published=row["first_published"],
         )
+
+
+def elsewhere(database: Database) -> dict[int, list[tuple[str | None, str]]]:
+    """The further places where claims were made that readers may know of, address and name, by the claim."""
+    found: dict[int, list[tuple[str | None, str]]] = {}
+    rows = database.query(
+        """select p.claim_id, coalesce(a.title, p.place) as title,
+                  case when a.id is null then p.url else a.url end as url
+             from appearances p left join articles a on a.id = p.article_id
+            where p.id <> (select min(id) from appearances where claim_id = p.claim_id)
+              and (p.article_id is null or a.public_at is not null)
+            order by case when a.id is null then p.said_on else a.published_on end, p.id"""
+    )
+    for row in rows:
+        found.setdefault(row["claim_id"], []).append((row["url"], row["title"]))
+    return found
 
 
 def runs(marked: str | None) -> tuple[Run, ...]:

@@ -236,3 +236,32 @@ def m0011_work_is_planned(database: Database) -> None:
     """Claims are assigned, weighed, sorted under topics, talked about and closed with a reason; lists are saved."""
     for statement in PLANNING:
         database.execute(statement)
+
+
+@migrations()
+def m0012_verdicts_are_withdrawn(database: Database) -> None:
+    """A published verdict can be withdrawn, which is appended like its publication; verdicts say what is not known."""
+    database.execute("alter table verdicts add column not_known text not null default ''")
+    database.execute(
+        """create table withdrawals (
+            verdict_id integer primary key references publications (verdict_id),
+            claim_id integer not null references claims,
+            note text not null check (length(note) > 0),
+            withdrawn_by integer not null references people,
+            withdrawn_at text not null) strict"""
+    )
+    database.execute("create index withdrawals_time on withdrawals (withdrawn_at desc)")
+    for act in ("update", "delete"):
+        database.execute(
+            f"create trigger withdrawals_no_{act} before {act} on withdrawals "
+            "begin select raise(abort, 'withdrawals are only ever appended'); end"
+        )
+    database.execute("drop view standing_verdicts")
+    database.execute(
+        """create view standing_verdicts as
+        select v.*, p.published_by, p.published_at, p.solo
+          from publications p join verdicts v on v.id = p.verdict_id
+         where v.number = (select max(v2.number) from publications p2 join verdicts v2 on v2.id = p2.verdict_id
+                            where p2.claim_id = p.claim_id)
+           and v.id not in (select verdict_id from withdrawals)"""
+    )

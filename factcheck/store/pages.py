@@ -5,11 +5,24 @@ The readers' records are made from what is published and nothing else; they hold
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from factcheck.records import Article, Claim, Event, Evidence, Quotation, Rating, Snapshot, Source, Span, Verdict
+from factcheck.records import (
+    Article,
+    Claim,
+    Event,
+    Evidence,
+    Quotation,
+    Rating,
+    Snapshot,
+    Source,
+    Span,
+    Verdict,
+    Withdrawal,
+)
 from factcheck.store import acts, articles, claims, events, snapshots, sources, verdicts
 
 
@@ -23,6 +36,23 @@ class PublicClaim:
     quoted: bool
     anchors: tuple[Span, ...]
     verdict: Verdict | None
+    withdrawn: bool = False
+
+    @property
+    def was_checked(self) -> bool:
+        """Say whether there is a verdict's page: a published one, or one that was withdrawn."""
+        return self.verdict is not None or self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another place where a claim was made: a public article with its number, or somewhere else."""
+
+    article: int | None
+    title: str
+    publisher: str
+    on: str | None
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +72,10 @@ class PublicArticle:
 class PublicVerdict:
     """A published verdict: the claim as it was judged, where it was made, and on what the verdict stands.
 
+    Where it was withdrawn, `withdrawal` says why, and no other stands. `withdrawals` has those of earlier versions too,
+    by verdict. `elsewhere` are the other places where the claim was made; `head` is the hash of the event of its
+    publication, the head of the chain at that moment.
+
     `article` is none for a claim that was made elsewhere; `text` is the article's. `history` has the published
     verdicts on the claim, the standing one first. `changed_at` is when what is said of the article, or of where the
     claim was made, was last corrected after the verdict was published; `sources_changed_at` the same by source.
@@ -60,6 +94,14 @@ class PublicVerdict:
     scale: tuple[Rating, ...]
     changed_at: str | None
     sources_changed_at: dict[int, str]
+    withdrawals: dict[int, Withdrawal]
+    elsewhere: tuple[Place, ...]
+    head: str
+
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        """Why the verdict stands no more; none where it does."""
+        return self.withdrawals.get(self.verdict.id)
 
 
 def public_article(database: Database, article_id: int) -> PublicArticle | None:
@@ -70,17 +112,18 @@ def public_article(database: Database, article_id: int) -> PublicArticle | None:
     found = claims.of_article(database, article_id, closed=True)
     standing = verdicts.standing(database, [claim.id for claim in found])
     shown = [claim for claim in found if claim.closed_because is None or claim.id in standing]
+    withdrawn = verdicts.withdrawn(database, [claim.id for claim in shown])
     text = snapshots.text(database, article.snapshot_id)
-    told = tuple(_public_claim(claim, standing.get(claim.id)) for claim in shown)
+    told = tuple(_public_claim(claim, standing.get(claim.id), claim.id in withdrawn) for claim in shown)
     changed_at = events.last_of(database, f"article {article_id}", "changed article", since=article.public_at)
     return PublicArticle(article, text, told, changed_at)
 
 
-def _public_claim(claim: Claim, verdict: Verdict | None) -> PublicClaim:
+def _public_claim(claim: Claim, verdict: Verdict | None, withdrawn: bool) -> PublicClaim:
     """The words that a published verdict judged, else the claim's own."""
     if verdict:
         return PublicClaim(claim.id, verdict.claim_text, verdict.claimant, claim.quoted, verdict.anchors, verdict)
-    return PublicClaim(claim.id, claim.text, claim.claimant, claim.quoted, claim.appearance.anchors, None)
+    return PublicClaim(claim.id, claim.text, claim.claimant, claim.quoted, claim.appearance.anchors, None, withdrawn)
 
 
 def public_verdict(database: Database, claim_id: int) -> PublicVerdict | None:
@@ -106,7 +149,26 @@ def public_verdict(database: Database, claim_id: int) -> PublicVerdict | None:
         scale=tuple(verdicts.of_scale(database, history[0].rating.scale_id)),
         changed_at=_changed_at(database, claim_id, article, history[0]),
         sources_changed_at=_sources_changed_at(database, evidence, history[0]),
+        withdrawals=verdicts.withdrawals_of(database, claim_id),
+        elsewhere=tuple(_elsewhere(database, claim)),
+        head=events.published_at(database, claim_id, history[0].published_at or ""),
     )
+
+
+PLACES = """
+    select a.id, coalesce(a.title, p.place) as title, coalesce(a.publisher, '') as publisher,
+           case when a.id is null then p.said_on else a.published_on end as said_on,
+           case when a.id is null then p.url else a.url end as url
+      from appearances p left join articles a on a.id = p.article_id
+     where p.claim_id = :claim and p.id <> :shown and (p.article_id is null or a.public_at is not null)
+     order by said_on, p.id
+"""
+
+
+def _elsewhere(database: Database, claim: Claim) -> Iterator[Place]:
+    """The other places where a claim was made that readers may know of, the earliest first."""
+    for row in database.query(PLACES, {"claim": claim.id, "shown": claim.appearance.id}):
+        yield Place(row["id"], row["title"], row["publisher"], row["said_on"], row["url"])
 
 
 def _changed_at(database: Database, claim_id: int, article: Article | None, verdict: Verdict) -> str | None:

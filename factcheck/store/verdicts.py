@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from factcheck.records import Claim, Correction, Evidence, Rating, Span, Verdict
+from factcheck.records import Claim, Correction, Evidence, Rating, Span, Verdict, Withdrawal
 from factcheck.store.connection import insert
 
 
@@ -60,6 +60,7 @@ def record(row: Mapping[str, Any]) -> Verdict:
         published_by_name=row["published_by_name"] or "",
         published_at=row["published_at"],
         solo=bool(row["solo"]),
+        not_known=row["not_known"],
     )
 
 
@@ -70,6 +71,7 @@ def add(
     *,
     reason: str,
     explanation: str,
+    not_known: str,
     correction: Correction | None,
     correction_note: str,
     evidence: Sequence[Evidence],
@@ -91,6 +93,7 @@ def add(
             "rating": rating.key,
             "reason": reason,
             "explanation": explanation,
+            "not_known": not_known,
             "correction": correction,
             "correction_note": correction_note,
             "recorded_by": by,
@@ -123,6 +126,37 @@ def publish(database: Database, verdict: Verdict, *, by: int, solo: bool, now: s
     """Append the publication of a verdict; the database refuses its author unless the desk is set to solo."""
     row = {"verdict_id": verdict.id, "claim_id": verdict.claim_id, "published_by": by, "published_at": now}
     insert(database, "publications", {**row, "solo": int(solo)})
+
+
+def withdraw(database: Database, verdict: Verdict, note: str, *, by: int, now: str) -> None:
+    """Append that a published verdict is withdrawn."""
+    row = {"verdict_id": verdict.id, "claim_id": verdict.claim_id, "note": note}
+    insert(database, "withdrawals", {**row, "withdrawn_by": by, "withdrawn_at": now})
+
+
+def _withdrawal(row: Mapping[str, Any]) -> Withdrawal:
+    return Withdrawal(row["verdict_id"], row["claim_id"], row["note"], row["withdrawn_at"])
+
+
+def withdrawals_of(database: Database, claim_id: int) -> dict[int, Withdrawal]:
+    """The withdrawals of verdicts on a claim, by the verdict."""
+    rows = database.query("select * from withdrawals where claim_id = :id", {"id": claim_id})
+    return {row["verdict_id"]: _withdrawal(row) for row in rows}
+
+
+def withdrawals(database: Database) -> dict[int, Withdrawal]:
+    """Every withdrawal, by the verdict."""
+    return {row["verdict_id"]: _withdrawal(row) for row in database.query("select * from withdrawals")}
+
+
+def withdrawn(database: Database, claim_ids: Sequence[int]) -> dict[int, Withdrawal]:
+    """The withdrawal that readers see on each of these claims, where the newest published verdict has one."""
+    rows = database.query(
+        "select w.* from withdrawals w where w.claim_id in (select value from json_each(:claims)) and w.verdict_id = "
+        "(select verdict_id from publications where claim_id = w.claim_id order by id desc limit 1)",
+        {"claims": json.dumps(list(claim_ids))},
+    )
+    return {row["claim_id"]: _withdrawal(row) for row in rows}
 
 
 def get(database: Database, verdict_id: int) -> Verdict | None:

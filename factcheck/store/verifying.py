@@ -101,6 +101,7 @@ class _Told:
     texts: dict[int, str] = field(default_factory=dict)
     verdicts: dict[int, dict[str, Any]] = field(default_factory=dict)
     published: dict[int, tuple[int | None, str, bool]] = field(default_factory=dict)
+    withdrawn: dict[int, tuple[int | None, str, str]] = field(default_factory=dict)
     stances: dict[int, str] = field(default_factory=dict)
     snapshots: dict[int, int] = field(default_factory=dict)
     notices: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -118,6 +119,8 @@ class _Told:
         if verb == "rechecked":
             self.outcomes[subject] = payload["outcome"]
         self.notices |= {int(number): notice for number, notice in payload.get("notices", {}).items()}
+        if verb == "withdrew verdict":
+            self.withdrawn[payload["verdict"]] = (actor, at, payload["note"])
         if "stance" in payload:
             self.stances[payload["evidence"]] = payload["stance"]
             self.snapshots |= {payload["evidence"]: payload["snapshot"]} if "snapshot" in payload else {}
@@ -179,17 +182,24 @@ def _claims_otherwise(database: Database, told: _Told) -> Iterator[str]:
 
 
 def _verdicts_otherwise(database: Database, told: _Told) -> Iterator[str]:
-    for number, rating, reason in database.execute("select id, rating, reason from verdicts order by id"):
+    for number, rating, reason, not_known in database.execute(
+        "select id, rating, reason, not_known from verdicts order by id"
+    ):
         event = told.verdicts.get(number, {})
         content = verdicts.content_sha256(database, number)
         told_of = event.get("rating"), event.get("reason"), event.get("content_sha256", content)  # early ones: no hash
-        if told_of != (rating, reason, content):
+        if told_of != (rating, reason, content) or event.get("not_known", "") != not_known:
             yield f"Verdict {number} is not the one that its event tells of."
     rows = database.execute("select verdict_id, published_by, published_at, solo from publications")
     stored = {number: (by, at, bool(solo)) for number, by, at, solo in rows}
     for number in sorted(stored.keys() | told.published.keys()):
         if stored.get(number) != told.published.get(number):
             yield f"The publication of verdict {number} is not the one that its event tells of."
+    rows = database.execute("select verdict_id, withdrawn_by, withdrawn_at, note from withdrawals")
+    taken_back = {number: (by, at, note) for number, by, at, note in rows}
+    for number in sorted(taken_back.keys() | told.withdrawn.keys()):
+        if taken_back.get(number) != told.withdrawn.get(number):
+            yield f"The withdrawal of verdict {number} is not the one that its event tells of."
 
 
 def holds(database: Database, head: str) -> bool:

@@ -119,8 +119,10 @@ POLICY: dict[str, Role | None] = {
     "desk.verdicts.give": Role.CHECKER,
     "desk.verdicts.publish": Role.EDITOR,
     "desk.verdicts.send_back": Role.CHECKER,
+    "desk.verdicts.withdraw": Role.EDITOR,
     "desk.settings.index": Role.ADMIN,
     "desk.settings.set_solo": Role.ADMIN,
+    "desk.settings.set_site": Role.ADMIN,
     "desk.settings.set_second_step": Role.ADMIN,
 }
 

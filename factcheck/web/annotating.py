@@ -12,7 +12,7 @@ from factcheck.records import Span
 from factcheck.store import pages
 from factcheck.store.pages import PublicArticle, PublicClaim
 from factcheck.web import current
-from factcheck.web.rendering import absolute, claim_address, public_state, rating_word, safe_url, word
+from factcheck.web.rendering import absolute, claim_address, public_state_of, rating_word, safe_url, word
 
 blueprint = Blueprint("annotating", __name__)
 
@@ -54,7 +54,7 @@ def _annotation(page: PublicArticle, claim: PublicClaim, own: str) -> Json:
 def _bodies(claim: PublicClaim) -> list[Json]:
     """The claim in words that stand for themselves, and what is known of it."""
     verdict = claim.verdict
-    known = rating_word(verdict.rating.key, verdict.rating.label) if verdict else word(public_state(None))
+    known = rating_word(verdict.rating.key, verdict.rating.label) if verdict else word(public_state_of(claim))
     said = [
         {"type": "TextualBody", "purpose": "describing", "value": claim.text},
         {"type": "TextualBody", "purpose": "tagging", "value": known},

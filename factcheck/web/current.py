@@ -6,9 +6,9 @@ from flask import current_app, g
 from sqlite_utils import Database
 
 from factcheck.clock import utc_now
-from factcheck.errors import Forbidden
+from factcheck.desk import site as desk_site
+from factcheck.errors import Forbidden, Unavailable
 from factcheck.records import Person, Session, Site
-from factcheck.store import settings
 from factcheck.store.connection import opened
 
 
@@ -25,9 +25,15 @@ def now() -> str:
 
 
 def site() -> Site:
-    """The desk as readers and other programs know it."""
-    name = settings.get(database(), "site name")
-    return Site(name or Site().name, str(current_app.config["PUBLIC_URL"]))
+    """The desk as readers and other programs know it; by its common name where the database is gone."""
+    if "site" not in g:
+        url = str(current_app.config["PUBLIC_URL"])
+        try:
+            g.site = desk_site.site(database(), url)
+        except Unavailable:
+            return Site(url=url)
+    found: Site = g.site
+    return found
 
 
 def person() -> Person:

@@ -42,12 +42,13 @@ def claim_reviews() -> Response:
     """The ClaimReview of every verdict that stands, as a schema.org DataFeed."""
     site, database = current.site(), current.database()
     scales: dict[int, list[Rating]] = {}
-    elements = []
+    elements, elsewhere = [], listing.elsewhere(database)
     for line in listing.every(database):
         scale_id = line.verdict.rating.scale_id
         scale = scales.setdefault(scale_id, verdicts.of_scale(database, scale_id))
+        review = _review(line, scale, elsewhere.get(line.verdict.claim_id, []))
         element = {"@type": "DataFeedItem", "dateCreated": moment(line.first_published)}
-        elements.append({**element, "item": [claimreview.as_json(_review(line, scale), context=False)]})
+        elements.append({**element, "item": [claimreview.as_json(review, context=False)]})
     whole = {
         "@context": "https://schema.org",
         "@type": "DataFeed",
@@ -58,12 +59,12 @@ def claim_reviews() -> Response:
     return Response(json.dumps(whole, ensure_ascii=False), mimetype="application/ld+json")
 
 
-def _review(line: VerdictLine, scale: list[Rating]) -> ClaimReview:
+def _review(line: VerdictLine, scale: list[Rating], elsewhere: list[tuple[str | None, str]]) -> ClaimReview:
     """The same review as on the verdict's page."""
     return claimreview.of_verdict(
         line.verdict,
         scale,
-        claimreview.made(None, line.where, line.url, line.said_on),
+        claimreview.made(None, line.where, line.url, line.said_on, elsewhere),
         site=current.site(),
         path=claim_address(line.verdict),
         words=rating_word(line.verdict.rating.key, line.verdict.rating.label),

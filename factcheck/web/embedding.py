@@ -37,8 +37,9 @@ def _verdict(number: int) -> PublicVerdict:
 def card(number: int) -> ResponseReturnValue:
     """The card of a verdict: claim, rating, reason, and the way to the whole."""
     page = _verdict(number)
-    answer = make_response(render_template("reader/embed.html", page=page, verdict=page.verdict, site=current.site()))
+    answer = make_response(render_template("reader/embed.html", page=page, verdict=page.verdict))
     answer.headers["Content-Security-Policy"] = POLICY
+    answer.status_code = 410 if page.withdrawal else 200
     return answer
 
 
@@ -57,7 +58,8 @@ def _asked_for(address: str) -> PublicVerdict | None:
     """The verdict whose page has this address on our site."""
     path = address.removeprefix(current.site().url)
     found = CLAIM_PATH.fullmatch(path.partition("?")[0].partition("#")[0])
-    return pages.public_verdict(current.database(), int(found[1])) if found and path != address else None
+    page = pages.public_verdict(current.database(), int(found[1])) if found and path != address else None
+    return None if page is None or page.withdrawal else page
 
 
 def _refused(status: int) -> Response:

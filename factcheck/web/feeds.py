@@ -48,8 +48,10 @@ def verdicts(form: str) -> Response:
 def corrections(form: str) -> Response:
     """The corrections published last."""
     title = gettext("%(site)s: corrections", site=current.site().name)
-    lines = listing.corrections(current.database(), NEWEST)
-    return _answer(Feed(title, url_for("reader.record.corrections"), lines), form, of_versions=True)
+    database = current.database()
+    lines = [*listing.corrections(database, NEWEST), *listing.withdrawals(database, NEWEST)]
+    lines = sorted(lines, key=changed, reverse=True)[:NEWEST]
+    return _answer(Feed(title, url_for("reader.record.corrections"), tuple(lines)), form, of_versions=True)
 
 
 @blueprint.get("/claimants/<key>.<any(atom, json):form>", endpoint="claimant")
@@ -83,12 +85,20 @@ def title(line: VerdictLine) -> str:
     """The rating and the claim in a line."""
     verdict = line.verdict
     claim = verdict.claim_text.replace("“", "‘").replace("”", "’")
-    return f"{rating_word(verdict.rating.key, verdict.rating.label)}: “{claim}”"
+    said = word("withdrawn") if line.withdrawal else rating_word(verdict.rating.key, verdict.rating.label)
+    return f"{said}: “{claim}”"
+
+
+def changed(line: VerdictLine) -> str:
+    """The moment at which the verdict became what the entry says."""
+    return line.withdrawal.withdrawn_at if line.withdrawal else line.verdict.published_at or ""
 
 
 def told(line: VerdictLine) -> str:
     """What stands in a feed of a verdict: who said it where, why it has its rating, what was corrected."""
     verdict = line.verdict
+    if line.withdrawal:
+        return line.withdrawal.note
     where = ", ".join(part for part in (verdict.claimant, line.publisher or line.where) if part)
     change = f"{word(verdict.correction)}: {verdict.correction_note}" if verdict.correction else ""
     return "\n\n".join(part for part in (change, verdict.reason, where) if part)
@@ -97,9 +107,8 @@ def told(line: VerdictLine) -> str:
 def identity(line: VerdictLine, *, of_versions: bool) -> str:
     """What an entry is known again by: the claim, or the version of the verdict on it; its words may change."""
     verdict = line.verdict
-    return absolute(url_for("reader.claim_by_number", number=verdict.claim_id)) + (
-        f"#verdict-{verdict.number}" if of_versions else ""
-    )
+    version = f"#{'withdrawn' if line.withdrawal else 'verdict'}-{verdict.number}"
+    return absolute(url_for("reader.claim_by_number", number=verdict.claim_id)) + (version if of_versions else "")
 
 
 def as_json(feed: Feed, own: str, *, of_versions: bool = False) -> str:
@@ -111,8 +120,8 @@ def as_json(feed: Feed, own: str, *, of_versions: bool = False) -> str:
             "title": title(line),
             "content_text": told(line),
             "summary": line.verdict.reason,
-            "date_published": moment((line.verdict.published_at or "") if of_versions else line.first_published),
-            "date_modified": moment(line.verdict.published_at or ""),
+            "date_published": moment(changed(line) if of_versions else line.first_published),
+            "date_modified": moment(changed(line)),
             "tags": [rating_word(line.verdict.rating.key, line.verdict.rating.label)],
         }
         for line in feed.lines
@@ -132,7 +141,7 @@ def as_json(feed: Feed, own: str, *, of_versions: bool = False) -> str:
 def as_atom(feed: Feed, own: str, *, of_versions: bool = False) -> bytes:
     """The feed by RFC 4287."""
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    latest = max((line.verdict.published_at or "" for line in feed.lines), default="")
+    latest = max((changed(line) for line in feed.lines), default="")
     _add(root, "title", feed.title)
     _add(root, "id", absolute(own))
     _add(root, "updated", moment(latest) or NEVER)
@@ -149,8 +158,8 @@ def _entry(root: etree._Element, line: VerdictLine, of_versions: bool) -> None:
     _add(entry, "title", title(line))
     _add(entry, "id", identity(line, of_versions=of_versions))
     _link(entry, "alternate", absolute(claim_address(verdict)), "text/html")
-    _add(entry, "published", moment((verdict.published_at or "") if of_versions else line.first_published))
-    _add(entry, "updated", moment(verdict.published_at or ""))
+    _add(entry, "published", moment(changed(line) if of_versions else line.first_published))
+    _add(entry, "updated", moment(changed(line)))
     entry.append(etree.Element(f"{{{ATOM}}}category", term=verdict.rating.key, label=plain(verdict.rating.label)))
     _add(entry, "summary", verdict.reason)
     _add(entry, "content", told(line)).set("type", "text")

@@ -10,17 +10,20 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from factcheck.core import marking, quoting
-from factcheck.core.marking import Stretch
+from factcheck.core.anchoring import sentence_around
+from factcheck.core.marking import Paragraph, Stretch
 from factcheck.errors import NotFound
-from factcheck.records import Rating, Verdict
+from factcheck.records import Rating
 from factcheck.store import pages
 from factcheck.store.home import NEWEST, Home, home
 from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
-from factcheck.web import annotating, current, datasets, embedding, feeds, record, reviews, twins
+from factcheck.web import annotating, current, datasets, embedding, feeds, names, record, reviews, twins
 from factcheck.web.current import database
 from factcheck.web.rendering import claim_address
+from factcheck.web.versions import versions
 
 blueprint = Blueprint("reader", __name__)
+blueprint.add_app_template_filter(names.key, "name_key")
 for module in (annotating, datasets, embedding, feeds, record):
     blueprint.register_blueprint(module.blueprint)
 
@@ -89,7 +92,10 @@ def claim_by_number(number: int) -> ResponseReturnValue:
 @blueprint.get("/claims/<int:number>.json")
 def claim_twin(number: int) -> ResponseReturnValue:
     """The JSON twin of a verdict's page."""
-    return _json(twins.verdict(_verdict(number)))
+    page = _verdict(number)
+    answer = _json(twins.verdict(page))
+    answer.status_code = 410 if page.withdrawal else 200
+    return answer
 
 
 @blueprint.get("/claims/<int:number>-<words>")
@@ -101,6 +107,8 @@ def claim(number: int, words: str) -> ResponseReturnValue:
         address = url_for("reader.claim_twin", number=number)
     if request.path != address:
         return redirect(address, 301)
+    if page.withdrawal:
+        return render_template("reader/withdrawn.html", page=page, versions=versions(page)), 410
     return render_template(
         "reader/verdict.html",
         page=page,
@@ -111,14 +119,14 @@ def claim(number: int, words: str) -> ResponseReturnValue:
         evidence=[
             (one, *quoting.around(context, one.span)) for one, context in zip(page.evidence, page.contexts, strict=True)
         ],
-        versions=versions(page.history),
+        versions=versions(page),
         claim_review=reviews.embedded(page),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph and its notes: the claims that begin in it, those with a verdict and the numbers of the others.
+    """A paragraph and its notes: the claims that begin in it, those that were checked and the numbers of the others.
 
     Each stretch comes with the claim that it is shown as; where claims overlap, one with a verdict goes first.
     """
@@ -133,36 +141,42 @@ def rows(page: PublicArticle) -> list[Row]:
     claims = {claim.number: claim for claim in page.claims}
 
     def shown(stretch: Stretch) -> tuple[Stretch, PublicClaim | None]:
-        numbers = sorted(stretch.claims, key=lambda number: claims[number].verdict is None)
+        numbers = sorted(stretch.claims, key=lambda number: not claims[number].was_checked)
         return Stretch(stretch.text, tuple(numbers)), claims[numbers[0]] if numbers else None
 
     return [
         Row(
             tuple(shown(stretch) for stretch in paragraph.stretches),
-            tuple(claims[number] for number in paragraph.claims if claims[number].verdict),
-            tuple(number for number in paragraph.claims if not claims[number].verdict),
+            tuple(claims[number] for number in paragraph.claims if claims[number].was_checked),
+            tuple(number for number in paragraph.claims if not claims[number].was_checked),
         )
-        for paragraph in marking.paragraphs(page.text, [(claim.number, claim.anchors) for claim in page.claims])
+        for paragraph in _paragraphs(page)
     ]
 
 
-def tally(page: PublicArticle) -> list[tuple[Rating | None, int]]:
-    """How many claims stand where: each rating that occurs, the least true first, then those not checked."""
-    counts = Counter(claim.verdict.rating if claim.verdict else None for claim in page.claims)
-    return sorted(counts.items(), key=lambda pair: (pair[0] is None, *_order(pair[0])))
+def _paragraphs(page: PublicArticle) -> list[Paragraph]:
+    """The paragraphs with the claims in them; only the sentences that claims rest on, where the desk shows no more."""
+    found = marking.paragraphs(page.text, [(claim.number, claim.anchors) for claim in page.claims])
+    if current.site().whole:
+        return found
+    kept = [sentence_around(page.text, [span]) for claim in page.claims for span in claim.anchors]
+    return marking.only_around(page.text, found, kept)
+
+
+def tally(page: PublicArticle) -> list[tuple[Rating | None, str, int]]:
+    """How many claims stand where: each rating that occurs, the least true first, then those without a verdict.
+
+    Without one, the state in its place: "withdrawn" or "not checked".
+    """
+    counts = Counter(
+        (claim.verdict.rating, "") if claim.verdict else (None, "withdrawn" if claim.withdrawn else "not checked")
+        for claim in page.claims
+    )
+    found = [(rating, state, number) for (rating, state), number in counts.items()]
+    return sorted(found, key=lambda each: (each[0] is None, *_order(each[0]), each[1] == "not checked"))
 
 
 def _order(rating: Rating | None) -> tuple[bool, int, str]:
     if rating is None or rating.place is None:
         return True, 0, rating.label if rating else ""
     return False, rating.place, rating.label
-
-
-def versions(history: tuple[Verdict, ...]) -> list[tuple[int, Verdict, tuple[tuple[str, str], ...]]]:
-    """The published verdicts, newest first: each with its number among them and what its reason changed."""
-    found = []
-    for place, verdict in enumerate(history):
-        earlier = history[place + 1] if place + 1 < len(history) else None
-        changed = quoting.difference(earlier.reason, verdict.reason) if earlier else ()
-        found.append((len(history) - place, verdict, changed))
-    return found

@@ -128,4 +128,5 @@ def corrections() -> ResponseReturnValue:
     database = current.database()
     page = _paged(lambda limit, offset: listing.corrections(database, limit, offset))
     feeds = alternates([(url_for("reader.record.corrections"), current.site().name)])
-    return render_template("reader/corrections.html", page=page, feeds=feeds)
+    withdrawn = listing.withdrawals(database, ON_A_PAGE) if page.number == 1 else ()
+    return render_template("reader/corrections.html", page=page, withdrawn=withdrawn, feeds=feeds)

@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from factcheck.errors import FactcheckError
 from factcheck.records import Verdict
-from factcheck.web import navigation
+from factcheck.store.pages import PublicClaim
+from factcheck.web import current, navigation
 from factcheck.web.stored import stored
 
 LONGEST_MARKDOWN = 50_000
@@ -95,10 +96,15 @@ def init_app(app: Flask) -> None:
         absolute=absolute,
         claim_address=claim_address,
         public_state=public_state,
+        public_state_of=public_state_of,
         language_name=language_name,
     )
     app.jinja_env.globals.update(
-        asset=asset, navigation=navigation.entries, first_invalid=first_invalid, get_locale=get_locale
+        asset=asset,
+        navigation=navigation.entries,
+        first_invalid=first_invalid,
+        get_locale=get_locale,
+        site=current.site,
     )
     app.context_processor(_around)
 
@@ -190,6 +196,11 @@ def public_state(verdict: Verdict | None) -> str:
     if verdict is None:
         return "not checked"
     return "corrected" if verdict.correction else "published"
+
+
+def public_state_of(claim: PublicClaim) -> str:
+    """What readers see of a claim in its article."""
+    return "withdrawn" if claim.withdrawn else public_state(claim.verdict)
 
 
 def language_name(code: str) -> str:

@@ -17,7 +17,9 @@ def review(page: PublicVerdict) -> ClaimReview:
     return claimreview.of_verdict(
         verdict,
         page.scale,
-        claimreview.made(page.article, page.place, page.url, page.said_on),
+        claimreview.made(
+            page.article, page.place, page.url, page.said_on, [(one.url, one.title) for one in page.elsewhere]
+        ),
         site=current.site(),
         path=claim_address(verdict),
         words=rating_word(verdict.rating.key, verdict.rating.label),

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import url_for
 
-from factcheck.records import Article, Evidence, Rating, Span, Verdict
+from factcheck.records import Article, Evidence, Rating, Span, Verdict, Withdrawal
 from factcheck.store.home import Home
-from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
+from factcheck.store.pages import Place, PublicArticle, PublicClaim, PublicVerdict
+from factcheck.web import current
 from factcheck.web.rendering import claim_address, safe_url
 
 Json = dict[str, Any]
@@ -37,7 +38,8 @@ def home(found: Home) -> Json:
 
 def article(page: PublicArticle) -> Json:
     """An article with its text and all of its claims."""
-    more = {"changed": page.changed_at, "text": page.text, "claims": [_claim(claim) for claim in page.claims]}
+    text = page.text if current.site().whole else None
+    more = {"changed": page.changed_at, "text": text, "claims": [_claim(claim) for claim in page.claims]}
     return {**_article(page.article), **more}
 
 
@@ -58,7 +60,14 @@ def verdict(page: PublicVerdict) -> Json:
         },
         "explanation": standing.explanation,
         "evidence": [_evidence(one, page.sources_changed_at.get(one.source.id)) for one in page.evidence],
-        "history": [_version(len(page.history) - place, one) for place, one in enumerate(page.history)],
+        "not_known": standing.not_known,
+        "withdrawn": _withdrawal(page.withdrawal),
+        "elsewhere": [_place(one) for one in page.elsewhere],
+        "head": page.head,
+        "history": [
+            _version(len(page.history) - place, one, page.withdrawals.get(one.id))
+            for place, one in enumerate(page.history)
+        ],
         "scale": [_rating(one) for one in page.scale],
     }
 
@@ -84,6 +93,7 @@ def _claim(found: PublicClaim) -> Json:
         "quoted": found.quoted,
         "spans": _spans(found.anchors),
         "verdict": _standing(found.verdict) if found.verdict else None,
+        "withdrawn": found.withdrawn,
     }
 
 
@@ -105,7 +115,24 @@ def _rating(found: Rating) -> Json:
     return {"key": found.key, "label": found.label, "place": found.place, "definition": found.definition}
 
 
-def _version(number: int, found: Verdict) -> Json:
+def _withdrawal(found: Withdrawal | None) -> Json | None:
+    return {"at": found.withdrawn_at, "note": found.note} if found else None
+
+
+def _place(found: Place) -> Json:
+    number = found.article
+    return {
+        "article": number,
+        "address": url_for("reader.article", number=number) if number else None,
+        "title": found.title,
+        "publisher": found.publisher,
+        "date": found.on,
+        "url": safe_url(found.url) or None,
+    }
+
+
+def _version(number: int, found: Verdict, withdrawal: Withdrawal | None) -> Json:
+    named = current.site().names
     return {
         "version": number,
         "text": found.claim_text,
@@ -116,9 +143,11 @@ def _version(number: int, found: Verdict) -> Json:
         "correction": found.correction,
         "correction_note": found.correction_note,
         "published": found.published_at,
-        "recorded_by": found.recorded_by_name,
-        "published_by": found.published_by_name,
+        "recorded_by": found.recorded_by_name if named else None,
+        "published_by": found.published_by_name if named else None,
         "solo": found.solo,
+        "not_known": found.not_known,
+        "withdrawn": _withdrawal(withdrawal),
     }
 
 

@@ -237,3 +237,20 @@ def test_evidence_of_before_stands_in_the_snapshot_of_its_source(tmp_path: Path)
             )
         migrations.apply(database)
         assert database.execute("select source_id, snapshot_id from evidence").fetchall() == [(1, 7), (2, 9)]
+
+
+def test_verdicts_of_before_say_nothing_of_what_is_not_known(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        migrations.apply(database, stop_before=["m0012_verdicts_are_withdrawn"])
+        database.execute("pragma foreign_keys = off")
+        database.execute(
+            "insert into verdicts (claim_id, number, claim_text, anchors, scale_id, rating, reason, explanation, "
+            "recorded_by, recorded_at) values (1, 1, 'C', '[]', 1, 'true', 'R', '', 1, ?)",
+            [NOW],
+        )
+        database.execute(
+            "insert into publications (verdict_id, claim_id, published_by, published_at, solo) values (1, 1, 2, ?, 0)",
+            [NOW],
+        )
+        migrations.apply(database)
+        assert database.execute("select id, not_known from standing_verdicts").fetchall() == [(1, "")]

@@ -32,7 +32,7 @@ def test_a_private_article_and_an_absent_one_are_the_same_to_readers(database: D
 
 def test_a_public_claim_has_no_field_of_the_desk(database: Database) -> None:
     names = {field.name for field in fields(pages.PublicClaim)}
-    assert names == {"number", "text", "claimant", "quoted", "anchors", "verdict"}
+    assert names == {"number", "text", "claimant", "quoted", "anchors", "verdict", "withdrawn"}
 
 
 def test_a_claim_that_was_dropped_is_not_there_and_is_not_counted(database: Database) -> None:

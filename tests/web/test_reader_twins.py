@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from sqlite_utils import Database
 
 from factcheck.records import Correction
+from factcheck.store import claims
+from factcheck.store.connection import writing
 from tests import builders
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
@@ -41,6 +43,8 @@ def published(database: Database, client: FlaskClient) -> FlaskClient:
     builders.verdict(database, 1, "mostly-false", explanation="See *the register*.")
     builders.record(database, 1, "false", correction=Correction.MINOR, note="A number was wrong.")
     builders.publish(database, 1)
+    with writing(database):
+        claims.add_appearance(database, 1, place="Radio Harbour", said_on="2026-01-12", url="https://radio.example/")
     return client
 
 

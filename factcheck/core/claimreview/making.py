@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from factcheck.core.claimreview.linting import host
@@ -19,11 +19,21 @@ class Made:
     places: tuple[Appeared, ...] = ()
 
 
-def made(article: Article | None, place: str, url: str | None, said_on: str | None) -> Made:
-    """Where a claim was made: in its article, or else at the place, the address and on the day that were noted."""
+def made(
+    article: Article | None,
+    place: str,
+    url: str | None,
+    said_on: str | None,
+    elsewhere: Iterable[tuple[str | None, str]] = (),
+) -> Made:
+    """Where a claim was made: in its article, or else at the place, the address and on the day that were noted.
+
+    `elsewhere` are further places, address and name.
+    """
     if article:
         place, url, said_on = article.title, article.url, article.published_on
-    return Made(said_on or "", (Appeared(url if url and host(url) else "", place),))
+    places = [(url, place), *elsewhere]
+    return Made(said_on or "", tuple(Appeared(each if each and host(each) else "", name) for each, name in places))
 
 
 def of_verdict(

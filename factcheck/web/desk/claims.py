@@ -12,7 +12,7 @@ from factcheck.core import anchoring, marking
 from factcheck.core.claimreview import Remark
 from factcheck.core.copies import independent_origins
 from factcheck.desk import claims as desk
-from factcheck.desk import comparing, correcting, replacing
+from factcheck.desk import comparing, correcting, replacing, withdrawing
 from factcheck.desk import verdicts as desk_verdicts
 from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Claim, Closing, Kind, Span, State, Verdict
@@ -79,6 +79,7 @@ def shown(claim_id: int, note: forms.Note) -> str:
         missing=missing,
         advice=advice(claim, waiting) if waiting else [],
         solo=desk_verdicts.is_solo(database),
+        standing_now=withdrawing.standing(database, claim_id) is not None,
         may_publish=may_publish(),
         note=note,
         plan=planning.of_claim(database, claim_id),

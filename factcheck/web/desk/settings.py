@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from factcheck.desk import second_steps
+from factcheck.desk import second_steps, site
 from factcheck.desk import verdicts as desk
 from factcheck.store import events
 from factcheck.web import current
-from factcheck.web.desk.answering import by, go
+from factcheck.web.desk.answering import attempt, by, go
 
 blueprint = Blueprint("settings", __name__, url_prefix="/settings")
 
@@ -41,4 +41,13 @@ def set_second_step() -> Response:
     required = request.form.get("required") == "on"
     if required != second_steps.is_required(current.database()):
         second_steps.set_required(current.database(), required, now=current.now(), actor=current.person().id)
+    return go(url_for("desk.settings.index"))
+
+
+@blueprint.post("/site")
+def set_site() -> Response:
+    """Save what readers are told of the desk itself."""
+    names, whole = (request.form.get(name) == "on" for name in ("names", "whole"))
+    name = request.form.get("name", "")
+    attempt(lambda: site.change(current.database(), name, names=names, whole=whole, **by()))
     return go(url_for("desk.settings.index"))

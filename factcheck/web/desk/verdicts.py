@@ -10,6 +10,7 @@ from wtforms import Field
 from factcheck.core.gates import REASON_MAX, Missing
 from factcheck.desk import claims as desk_claims
 from factcheck.desk import verdicts as desk
+from factcheck.desk import withdrawing
 from factcheck.errors import Conflict, Refused
 from factcheck.records import Correction, Verdict
 from factcheck.store import pages, verdicts
@@ -52,6 +53,7 @@ def form(claim_id: int) -> str:
     if newest:
         data |= {"based_on": newest.number, "rating": newest.rating.key}
         data |= {"reason": newest.reason, "explanation": newest.explanation}
+        data["not_known"] = newest.not_known
         data |= {"correction": newest.correction, "correction_note": newest.correction_note}
         if newest.published_at:
             data |= {"correction": None, "correction_note": ""}
@@ -85,6 +87,7 @@ def _typed(form: forms.Verdict) -> desk.Typed:
         rating=form.rating.data or "",
         reason=form.reason.data or "",
         explanation=form.explanation.data or "",
+        not_known=form.not_known.data or "",
         correction=Correction(correction) if correction in list(Correction) else None,
         correction_note=form.correction_note.data or "",
         based_on=form.based_on.data or 0,
@@ -117,4 +120,13 @@ def send_back(claim_id: int) -> View:
         return claims.shown(claim_id, note), 422
     number = number_of("number")
     attempt(lambda: desk.send_back(current.database(), claim_id, note.note.data, verdict_number=number, **by()))
+    return go(url_for("desk.claims.page", claim_id=claim_id))
+
+
+@blueprint.post("/withdraw")
+def withdraw(claim_id: int) -> Response:
+    """Withdraw the published verdict that the person read; readers are told why."""
+    number, note = number_of("number"), request.form.get("note", "")
+    if attempt(lambda: withdrawing.withdraw(current.database(), claim_id, number, note, **by())):
+        flash(gettext("The verdict is withdrawn. Its page says so and keeps the history."), "done")
     return go(url_for("desk.claims.page", claim_id=claim_id))

@@ -61,6 +61,11 @@ class Verdict(FlaskForm):
         description=lazy_gettext("The whole of it, in Markdown: paragraphs, lists, links, **bold**, > quotations."),
         render_kw={"class": "reading", "rows": 10},
     )
+    not_known = TextAreaField(
+        lazy_gettext("What is not known"),
+        description=lazy_gettext("What could not be found out, or who did not answer. Markdown; readers see it."),
+        render_kw={"class": "reading", "rows": 3},
+    )
     correction = RadioField(
         lazy_gettext("What this does to the published verdict"),
         choices=[SelectChoice(value.value, label) for value, label in CORRECTIONS],
