@@ -21,6 +21,7 @@ COMMANDS = {
     "backup": "keeping",
     "restore": "keeping",
     "verify": "keeping",
+    "erase": "keeping",
     "lint": "linting",
     "user": "people",
 }

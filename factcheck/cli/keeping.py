@@ -9,6 +9,7 @@ import click
 
 from factcheck.cli.opening import database_path, existing
 from factcheck.clock import utc_now
+from factcheck.desk import erasing
 from factcheck.store import backups, verifying
 
 
@@ -51,3 +52,29 @@ def verify(head: str) -> None:
     told = ", ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counted)
     click.echo(f"All is as it was written: {told}.")
     click.echo(f"Head of the chain: {found.head}")
+
+
+@click.group()
+def erase() -> None:
+    """Erase what must not be kept, for a reason that stays; the chain verifies as before."""
+
+
+reason_option = click.option("--reason", required=True, help="Why, for everybody who looks at the log later.")
+
+
+@erase.command(name="event")
+@click.argument("number", type=int)
+@reason_option
+def erase_event(number: int, reason: str) -> None:
+    """Erase what event NUMBER says. That it happened, when, by whom and to what stays."""
+    erasing.erase_payload(existing(database_path()), number, reason, actor=None, now=utc_now())
+    click.echo(f"What event {number} said is erased. Backups that were made before still have it.")
+
+
+@erase.command(name="snapshot")
+@click.argument("number", type=int)
+@reason_option
+def erase_snapshot(number: int, reason: str) -> None:
+    """Erase the bytes and the text of snapshot NUMBER. Its hashes stay, and so does every claim and verdict."""
+    erasing.erase_snapshot(existing(database_path()), number, reason, actor=None, now=utc_now())
+    click.echo(f"What snapshot {number} held is erased. Backups that were made before still have it.")

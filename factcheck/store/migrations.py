@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from factcheck.core import copies
+from factcheck.store.erasures import GUARDS as GUARDS_OF_ERASURES
 from factcheck.store.rechecked import EVIDENCE_SNAPSHOT, GUARDS_OF_RECHECKS, TABLES_OF_RECHECKS
 from factcheck.store.tables import PLANNING, TABLES
 
@@ -265,3 +266,10 @@ def m0012_verdicts_are_withdrawn(database: Database) -> None:
                             where p2.claim_id = p.claim_id)
            and v.id not in (select verdict_id from withdrawals)"""
     )
+
+
+@migrations()
+def m0013_what_must_go_is_erased(database: Database) -> None:
+    """A payload or a snapshot's content may go where an event of the chain says so."""
+    for statement in GUARDS_OF_ERASURES:
+        database.execute(statement)

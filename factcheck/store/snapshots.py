@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from factcheck.errors import Damaged
 from factcheck.records import How, NewSnapshot, OutgoingLink, Quotation, QuotationDraft, Snapshot, Span
+from factcheck.store import erasures
 from factcheck.store.connection import insert
 
 COMPRESSION = 6
@@ -68,6 +69,11 @@ def get(database: Database, snapshot_id: int) -> Snapshot:
     return _snapshot(row)
 
 
+def exists(database: Database, snapshot_id: int) -> bool:
+    """Whether there is a snapshot with this number."""
+    return database.execute("select 1 from snapshots where id = ?", [snapshot_id]).fetchone() is not None
+
+
 def text(database: Database, snapshot_id: int) -> str:
     """The text that spans of this snapshot point into."""
     [[found]] = database.execute("select text from snapshot_contents where snapshot_id = ?", [snapshot_id]).fetchall()
@@ -90,6 +96,7 @@ def links(database: Database, snapshot_id: int) -> tuple[OutgoingLink, ...] | No
 
 def damaged(database: Database) -> Iterator[str]:
     """One sentence for every snapshot whose content is not what its hashes say."""
+    erased = erasures.snapshots(database)
     rows = database.execute(
         "select s.id, s.raw_sha256, s.text_sha256, c.raw, c.text from snapshots s "
         "left join snapshot_contents c on c.snapshot_id = s.id order by s.id"
@@ -97,6 +104,10 @@ def damaged(database: Database) -> Iterator[str]:
     for number, raw_hash, text_hash, content, words in rows:
         if content is None:
             yield f"Snapshot {number} has lost its content."
+            continue
+        if number in erased:
+            if words != erasures.masked(words) or zlib.decompress(content):
+                yield f"Snapshot {number} was erased and has content again."
             continue
         try:
             stored = sha256(zlib.decompress(content))

@@ -13,7 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from factcheck.store import events, snapshots, verdicts
+from factcheck.store import erasures, events, snapshots, verdicts
 from factcheck.store.migrations import migrations
 
 
@@ -77,7 +77,7 @@ def _schema(database: Database) -> dict[str, str]:
 
 def _chain_faults(database: Database) -> Iterator[str]:
     """Events that are missing, were changed, or do not follow the one before."""
-    previous, expected = events.GENESIS, 1
+    previous, expected, erased = events.GENESIS, 1, erasures.payloads(database)
     for number, at, actor, verb, subject, hashed, before, stored, salt, payload in events.chain(database):
         if number != expected:
             yield f"Event {expected} is missing."
@@ -86,7 +86,8 @@ def _chain_faults(database: Database) -> Iterator[str]:
         if events.event_hash(before, number, at, actor, verb, subject, hashed) != stored:
             yield f"Event {number} was changed after it was written."
         if payload is None:
-            yield f"Event {number} has lost its payload."
+            if number not in erased:
+                yield f"Event {number} has lost its payload."
         elif events.payload_hash(salt, payload) != hashed:
             yield f"The payload of event {number} was changed after it was written."
         previous, expected = stored, number + 1
@@ -130,10 +131,14 @@ class _Told:
 
 
 def _told(database: Database) -> _Told:
-    told = _Told()
-    for _, at, actor, verb, subject, _, _, _, _, payload in events.chain(database):
+    told, erased = _Told(), erasures.payloads(database)
+    for number, at, actor, verb, subject, _, _, _, _, payload in events.chain(database):
         if payload is not None:
             told.hear(at, actor, verb, subject, json.loads(payload))
+        elif number in erased:
+            told.hear(at, actor, verb, subject, {**erased[number]["facts"], "erased": True})
+            for claim in erased[number]["wordless"]:
+                told.words.pop(claim, None)
     return told
 
 
@@ -187,8 +192,9 @@ def _verdicts_otherwise(database: Database, told: _Told) -> Iterator[str]:
     ):
         event = told.verdicts.get(number, {})
         content = verdicts.content_sha256(database, number)
-        told_of = event.get("rating"), event.get("reason"), event.get("content_sha256", content)  # early ones: no hash
-        if told_of != (rating, reason, content) or event.get("not_known", "") != not_known:
+        said = {"reason": reason, "not_known": not_known} if event.get("erased") else {"not_known": "", **event}
+        told_of = event.get("rating"), said.get("reason"), said["not_known"]
+        if told_of != (rating, reason, not_known) or event.get("content_sha256", content) != content:  # early: no hash
             yield f"Verdict {number} is not the one that its event tells of."
     rows = database.execute("select verdict_id, published_by, published_at, solo from publications")
     stored = {number: (by, at, bool(solo)) for number, by, at, solo in rows}

@@ -26,6 +26,7 @@ blueprint.add_app_template_filter(telling.ago)
 blueprint.add_app_template_filter(telling.tell)
 blueprint.add_app_template_filter(telling.why)
 blueprint.add_app_template_filter(telling.why_not)
+blueprint.add_app_template_global(telling.erased)
 blueprint.add_app_template_global(telling.named)
 for module in (adding, articles, bundles, claims, evidence, planning, settings, sources, verdicts):
     blueprint.register_blueprint(module.blueprint)

@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import format_timedelta, gettext, lazy_gettext
 
 from factcheck.records import ArchiveRequest, Event, Job
+from factcheck.store import erasures, events
 from factcheck.web import current
 from factcheck.web.rendering import day, rating_word, word
 
@@ -32,6 +33,8 @@ SENTENCES = {
     "put evidence back": lazy_gettext("put a passage back"),
     "planned work": lazy_gettext("planned the work on the claim"),
     "commented": lazy_gettext("said to the desk"),
+    "erased payload": lazy_gettext("erased what an event said"),
+    "erased snapshot": lazy_gettext("erased what was kept here"),
     "gave verdict": lazy_gettext("gave a verdict"),
     "published verdict": lazy_gettext("published the verdict"),
     "withdrew verdict": lazy_gettext("withdrew the published verdict"),
@@ -157,9 +160,19 @@ def tell(event: Event, claim: int = 0) -> Told:
         note = word(payload["stance"])
     elif "note" in payload:
         note = payload["note"]
+    elif event.payload is None:
+        note = gettext("What was said here is erased.")
+    elif event.verb in (erasures.PAYLOAD, erasures.SNAPSHOT):
+        note = payload["reason"]
     elif "changed" in payload:
         note = corrected(payload["before"], payload["changed"])
     return Told(event.at, event.actor_name or gettext("Factcheck"), did, pieces, note)
+
+
+def erased(snapshot_id: int) -> Told | None:
+    """When and why what a snapshot held was erased; none where it was not."""
+    found = events.of_subject(current.database(), f"snapshot {snapshot_id}")
+    return next((tell(event) for event in found if event.verb == erasures.SNAPSHOT), None)
 
 
 def corrected(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
