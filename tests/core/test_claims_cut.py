@@ -23,7 +23,7 @@ def texts_of(text: str) -> list[str]:
         ("The council runs one of the oldest harbours in Norway, one that serves forty ships.", "serves forty ships"),
         ("As the votes were being counted, the lights went out.", "The votes were being counted."),
         ("The mayor met Ada Conti. “She'll pay the fine,” he said.", "Ada Conti will pay the fine."),
-        ("He admitted as a part of his plea that he stole the car.", "He stole the car."),
+        ("He admitted as a part of his plea that he stole the red car in Rome.", "He stole the red car in Rome."),
     ],
 )
 def test_a_statement_stands_by_itself(text: str, wanted: str) -> None:
@@ -123,3 +123,17 @@ def test_a_clause_that_restricts_a_new_thing_stays_with_it() -> None:
 def test_a_sentence_in_which_no_clause_is_found_is_claimed_whole() -> None:
     text = "Unsurprisingly, the cabinet members gathered around the mayor laughed."
     assert texts_of(text) == [text]
+
+
+def test_a_scrap_that_nobody_understands_alone_is_no_claim() -> None:
+    assert texts_of("They say so. It is rare. They fell short of a majority in the council.") == [
+        "They fell short of a majority in the council."
+    ]
+
+
+def test_what_is_told_of_an_apposition_is_told_of_the_thing_itself() -> None:
+    assert texts_of("Ada Conti, a nurse who led the strike, spoke in Rome.") == [
+        "Ada Conti is a nurse.",
+        "Ada Conti led the strike.",
+        "Ada Conti spoke in Rome.",
+    ]

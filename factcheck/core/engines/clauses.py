@@ -25,6 +25,7 @@ from factcheck.core.engines.quoted import (
 from factcheck.core.engines.referring import completed
 from factcheck.core.engines.repairing import names_restored, repaired
 from factcheck.core.engines.soundness import is_sound, wider_clauses, without_loose_ends
+from factcheck.core.engines.standing import is_enough
 from factcheck.core.engines.walking import Frame, frames_of
 from factcheck.core.names import names_of
 from factcheck.core.quotations import Quotations
@@ -112,7 +113,7 @@ class _Reading:
         for frame in stated_whole(sentence) if not found else ():
             if (draft := self.draft(frame, sentence)) is not None:
                 found.append((frame.head.index, draft))
-        yield from (draft for _, draft in sorted(found, key=lambda row: row[0]))
+        yield from (draft for _, draft in sorted(found, key=lambda row: row[0]) if is_enough(draft))
 
     def _frames(self, sentence: Sentence) -> list[Frame]:
         """What the walk found, without questions, and without what only states that somebody said something whole."""

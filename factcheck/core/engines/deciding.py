@@ -51,13 +51,28 @@ def is_coordinate_clause(word: Word) -> bool:
     return word.dep == "conj" and (word.is_verb and word.head.is_verb)
 
 
-def _relative(branch: Word, _: Word) -> Fate:
+def _relative(branch: Word, top: Word) -> Fate:
     """What restricts its noun stays; of a new thing that somebody did something to, it is a statement as well."""
     if branch.lemma == "be" and any(word.tag == "WRB" and word.before is branch for word in branch.subtree()):
         return Fate.DROP
-    if opens_after_mark(branch):
+    if opens_after_mark(branch) or tells_of_explained(branch, top):
         return Fate.APART
     return Fate.KEEP
+
+
+def tells_of_explained(branch: Word, top: Word) -> bool:
+    """ "Ada Conti, a nurse who led the strike": what is told of the nurse is told of Ada Conti."""
+    subject = branch.child("nsubj", "nsubjpass")
+    return (
+        branch.head is top
+        and top.dep == "appos"
+        and is_indefinite(top)
+        and subject is not None
+        and subject.lower in _WHO
+    )
+
+
+_WHO = ("who", "which", "that")
 
 
 def _apposition(branch: Word, _: Word) -> Fate:

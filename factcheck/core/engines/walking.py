@@ -31,7 +31,7 @@ from factcheck.core.engines.arranging import (
     subject_of,
 )
 from factcheck.core.engines.coordination import variants
-from factcheck.core.engines.deciding import Fate, fate_of, told_beside
+from factcheck.core.engines.deciding import Fate, fate_of, tells_of_explained, told_beside
 from factcheck.core.engines.marks import without_stray_marks
 from factcheck.core.engines.stating import asks, is_statement, is_supposed, stands_alone, tells
 from factcheck.core.syntax import in_order
@@ -205,7 +205,8 @@ class _Walk:
         elif branch.dep == "relcl" and (speech := speech_of(branch)) is not None:
             self._speech(branch, speech.contents, plain)
         elif branch.dep == "relcl":
-            self._state(branch, *relative(branch, plain))
+            of = head.head if tells_of_explained(branch, head) else None
+            self._state(branch, *relative(branch, plain, of))
         elif branch.dep == "appos" and (clause := _told_by_one(branch)) is not None:
             self._state(clause, *relative(clause, plain, branch.head))
         elif branch.dep in ("appos", "amod"):
