@@ -20,7 +20,7 @@ from factcheck.core.extracting import extract
 from factcheck.desk import rechecking, schedule
 from factcheck.desk.schedule import Rhythm
 from factcheck.records import Fetched, Outcome, Validators
-from factcheck.store import jobs, rechecks, verifying
+from factcheck.store import jobs, notices, rechecks, verifying
 from factcheck.store.connection import connect, writing
 from tests import builders as build
 from tests.live import LATER, Live, cited, page, site, source
@@ -187,7 +187,7 @@ def test_a_worker_that_lost_its_lease_keeps_nothing(database: Database, live: Li
         return live[1].fetch(url, known)
 
     work.run_next(database, work.Tools(slow, extract, split), worker="one")
-    assert rechecks.open_notices(database, "source", 1) == []
+    assert notices.open_on(database, "source", 1) == []
     assert rechecking.checkable(database, "source", 1).standing is None
     assert queued(database) == [("source", 1)]
 

@@ -16,7 +16,7 @@ from factcheck.desk.intake import Document, Extract, Fetch, read_answer
 from factcheck.errors import ExtractionFailed, FactcheckError, FetchFailed, Invalid, NotFound, Refused
 from factcheck.records import Checkable, Outcome, Reason, Settled, Span, Standing, Validators
 from factcheck.records.rechecks import reason_of
-from factcheck.store import articles, events, rechecks, snapshots, sources
+from factcheck.store import articles, events, notices, rechecks, snapshots, sources
 from factcheck.store.connection import writing
 
 NO_REASON = Reason()
@@ -162,7 +162,7 @@ def _keep(database: Database, document: Checkable, seen: Seen, finding: Finding,
     told = _settle(database, document, finding, is_new=new_text is not None, now=now)
     if new_text or (begins and finding.outcome in ABSENT):
         holding = newest if new_text else None
-        notice = rechecks.add_notice(database, kind, number, finding.outcome, finding.reason, holding, now=now)
+        notice = notices.add(database, kind, number, finding.outcome, finding.reason, holding, now=now)
         told[str(notice)] = {"outcome": finding.outcome, "settled": None}
     since = before.since if before and not begins else now
     standing = Standing(finding.outcome, finding.reason, newest, finding.bytes_differ, since, now)
@@ -177,13 +177,13 @@ def _settle(
 ) -> dict[str, dict[str, object]]:
     """Settle the notices that this check answers: an absence that ended, or what a newer notice takes the place of."""
     told: dict[str, dict[str, object]] = {}
-    for notice in rechecks.open_notices(database, document.kind, document.number):
+    for notice in notices.open_on(database, document.kind, document.number):
         if notice.outcome in ABSENT and finding.outcome not in ABSENT:
             how = Settled.BACK
         elif is_new or (notice.outcome in ABSENT and finding.outcome is not notice.outcome):
             how = Settled.NEWER
         else:
             continue
-        rechecks.settle(database, [notice.id], how, by=None, event=None, now=now)
+        notices.settle(database, [notice.id], how, by=None, event=None, now=now)
         told[str(notice.id)] = {"outcome": notice.outcome, "settled": how}
     return told

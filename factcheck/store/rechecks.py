@@ -1,14 +1,14 @@
-"""How the live pages behind sources and articles were found last, and what of it waits for a person."""
+"""How the live pages behind sources and articles were found last."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlite_utils import Database
 
-from factcheck.records import Checkable, How, Notice, Outcome, Reason, Settled, Span, Standing
+from factcheck.records import Checkable, How, Outcome, Reason, Span, Standing
 from factcheck.store import snapshots
 from factcheck.store.connection import insert
 
@@ -28,7 +28,8 @@ CHECKABLE = f"""
 COLUMN = {"source": "source_id", "article": "article_id"}
 
 
-def _reason(row: Mapping[str, Any]) -> Reason:
+def reason_in(row: Mapping[str, Any]) -> Reason:
+    """The reason that a row of rechecks or notices holds."""
     return Reason(row["reason"], tuple((name, part) for name, part in json.loads(row["parts"])))
 
 
@@ -38,7 +39,7 @@ def _checkable(database: Database, row: Mapping[str, Any]) -> Checkable:
     if row["checked_at"]:
         standing = Standing(
             outcome=Outcome(row["outcome"]),
-            reason=_reason(row),
+            reason=reason_in(row),
             snapshot_id=row["snapshot_id"],
             bytes_differ=bool(row["bytes_differ"]),
             since=row["since"],
@@ -146,73 +147,3 @@ def put(database: Database, kind: str, number: int, standing: Standing) -> None:
     cursor = database.execute(f"update rechecks set {changed} where {COLUMN[kind]} = :{COLUMN[kind]}", fields)
     if not cursor.rowcount:
         insert(database, "rechecks", fields)
-
-
-def add_notice(
-    database: Database, kind: str, number: int, outcome: Outcome, reason: Reason, snapshot_id: int | None, *, now: str
-) -> int:
-    """Note a change for a person, inside the caller's transaction; give the notice's number."""
-    parts = json.dumps(reason.parts, ensure_ascii=False)
-    fields = {COLUMN[kind]: number, "outcome": outcome, "snapshot_id": snapshot_id, "reason": reason.template}
-    return insert(database, "notices", {**fields, "parts": parts, "noticed_at": now})
-
-
-NOTICE = """
-    select x.*, coalesce(s.title, a.title) as title, iif(x.source_id is null, 'article', 'source') as kind,
-           coalesce(x.source_id, x.article_id) as number, p.name as settled_by_name
-      from notices x left join sources s on s.id = x.source_id left join articles a on a.id = x.article_id
-      left join people p on p.id = x.settled_by
-"""
-
-
-def _notice(row: Mapping[str, Any]) -> Notice:
-    return Notice(
-        id=row["id"],
-        kind=row["kind"],
-        number=row["number"],
-        title=row["title"],
-        outcome=Outcome(row["outcome"]),
-        snapshot_id=row["snapshot_id"],
-        reason=_reason(row),
-        noticed_at=row["noticed_at"],
-        settled=Settled(row["settled"]) if row["settled"] else None,
-        settled_by_name=row["settled_by_name"] or "",
-        settled_at=row["settled_at"],
-        event_id=row["event_id"],
-        version=row["version"],
-    )
-
-
-def notice(database: Database, notice_id: int) -> Notice | None:
-    """One notice, or none."""
-    for row in database.query(f"{NOTICE} where x.id = :id", {"id": notice_id}):
-        return _notice(row)
-    return None
-
-
-def open_notices(database: Database, kind: str, number: int) -> list[Notice]:
-    """What waits for a person of one document: a change, an absence, or both."""
-    rows = database.query(
-        f"{NOTICE} where x.{COLUMN[kind]} = :number and x.settled is null order by x.id", {"number": number}
-    )
-    return [_notice(row) for row in rows]
-
-
-def settle(
-    database: Database, notice_ids: Sequence[int], how: Settled | None, *, by: int | None, event: int | None, now: str
-) -> None:
-    """Mark notices as settled, or with `how` none as open again, inside the caller's transaction.
-
-    `event` is the act of the person who settled them; none where a later check did.
-    """
-    database.execute(
-        "update notices set settled = :how, settled_by = :by, settled_at = :at, event_id = :event, "
-        "version = version + 1 where id in (select value from json_each(:ids))",
-        {
-            "how": how,
-            "by": by if how else None,
-            "at": now if how else None,
-            "event": event if how else None,
-            "ids": json.dumps(list(notice_ids)),
-        },
-    )

@@ -154,6 +154,11 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
     )
 
 
+def evidence_where(database: Database, rest: str, **parameters: object) -> list[Evidence]:
+    """The evidence that the rest of the statement asks for (`e` is evidence, `s` its source)."""
+    return [_evidence(row) for row in database.query(f"{EVIDENCE} where {rest}", parameters)]
+
+
 def add_evidence(
     database: Database,
     claim_id: int,
@@ -207,36 +212,27 @@ def carry(database: Database, evidence_ids: Sequence[int], claim_id: int) -> dic
 
 def get_evidence(database: Database, evidence_id: int) -> Evidence | None:
     """One piece of evidence that has not been removed, or none."""
-    for row in database.query(f"{EVIDENCE} where e.id = :id and e.removed_at is null", {"id": evidence_id}):
-        return _evidence(row)
-    return None
+    return next(iter(evidence_where(database, "e.id = :id and e.removed_at is null", id=evidence_id)), None)
 
 
 def evidence_on(database: Database, claim_id: int) -> list[Evidence]:
     """The evidence on a claim, oldest first, without what was removed."""
-    rows = database.query(
-        f"{EVIDENCE} where e.claim_id = :claim and e.removed_at is null order by e.id", {"claim": claim_id}
-    )
-    return [_evidence(row) for row in rows]
+    return evidence_where(database, "e.claim_id = :claim and e.removed_at is null order by e.id", claim=claim_id)
 
 
 def removed_from(database: Database, claim_id: int) -> list[Evidence]:
     """The evidence that was taken off a claim, the last one first."""
-    rows = database.query(
-        f"{EVIDENCE} where e.claim_id = :claim and e.removed_at is not null order by e.removed_at desc",
-        {"claim": claim_id},
-    )
-    return [_evidence(row) for row in rows]
+    rest = "e.claim_id = :claim and e.removed_at is not null order by e.removed_at desc"
+    return evidence_where(database, rest, claim=claim_id)
 
 
 def evidence_from(database: Database, source_id: int) -> list[Evidence]:
     """Where a source is attached, oldest first, without what was removed and without closed claims."""
-    rows = database.query(
-        f"{EVIDENCE} where e.source_id = :source and e.removed_at is null "
-        "and (select state from claims where id = e.claim_id) <> 'closed' order by e.id",
-        {"source": source_id},
+    rest = (
+        "e.source_id = :source and e.removed_at is null "
+        "and (select state from claims where id = e.claim_id) <> 'closed' order by e.id"
     )
-    return [_evidence(row) for row in rows]
+    return evidence_where(database, rest, source=source_id)
 
 
 def counts(database: Database, article_id: int) -> dict[int, int]:

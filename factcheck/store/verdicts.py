@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from factcheck.records import Claim, Correction, Evidence, Rating, Span, Verdict, Withdrawal
+from factcheck.store import sources
 from factcheck.store.connection import insert
 
 
@@ -204,3 +205,18 @@ def any_published_in(database: Database, article_id: int) -> bool:
         [article_id],
     ).fetchone()
     return row is not None
+
+
+def stand_on(database: Database, evidence_id: int) -> bool:
+    """Say whether any verdict stands on this passage."""
+    row = database.execute("select 1 from verdict_evidence where evidence_id = ? limit 1", [evidence_id]).fetchone()
+    return row is not None
+
+
+def evidence_from(database: Database, source_id: int) -> list[Evidence]:
+    """The passages of a source that verdicts stand on which readers see, also those that were taken off since."""
+    rest = (
+        "e.source_id = :source and e.id in (select v.evidence_id from verdict_evidence v "
+        "join standing_verdicts w on w.id = v.verdict_id) order by e.id"
+    )
+    return sources.evidence_where(database, rest, source=source_id)

@@ -7,15 +7,18 @@ from typing import NamedTuple
 from flask import current_app, g, request, url_for
 from flask_babel import lazy_gettext
 
+from factcheck.store import notices
+from factcheck.web import current
 from factcheck.web.access import may
 
 
 class Entry(NamedTuple):
-    """One link of the navigation; `here` when the page at hand belongs to it."""
+    """One link of the navigation; `here` when the page at hand belongs to it. `waiting` counts what waits behind it."""
 
     label: str
     address: str
     here: bool
+    waiting: int = 0
 
 
 READER = [
@@ -28,6 +31,7 @@ DESK = [
     ("desk.planning.mine", lazy_gettext("For me")),
     ("desk.articles.index", lazy_gettext("Articles")),
     ("desk.sources.index", lazy_gettext("Sources")),
+    ("desk.notices.index", lazy_gettext("Changes")),
     ("desk.adding.form", lazy_gettext("Add")),
     ("people.index", lazy_gettext("People")),
     ("desk.settings.index", lazy_gettext("Settings")),
@@ -39,7 +43,11 @@ def entries() -> list[Entry]:
     side = DESK if g.get("person") else READER
     policy = current_app.config["POLICY"]
     return [
-        Entry(str(label), url_for(endpoint), request.endpoint == endpoint)
+        Entry(str(label), url_for(endpoint), request.endpoint == endpoint, _waiting(endpoint))
         for endpoint, label in side
         if endpoint in policy and may(g.get("person"), policy[endpoint])
     ]
+
+
+def _waiting(endpoint: str) -> int:
+    return notices.waiting(current.database()) if endpoint == "desk.notices.index" else 0

@@ -11,7 +11,7 @@ from factcheck.core.extracting import extract
 from factcheck.desk import evidence, intake, rechecking
 from factcheck.errors import NotFound, Refused
 from factcheck.records import Notice, Outcome, Settled, Stance
-from factcheck.store import rechecks, snapshots, sources, verifying
+from factcheck.store import notices, rechecks, snapshots, sources, verifying
 from tests import builders as build
 from tests.live import ADDRESS, LATER, PASSAGE, TEXT, Live, cited, page, site
 from tests.loopback import response
@@ -32,7 +32,7 @@ def check(
 
 
 def waiting(database: Database, number: int = 1) -> list[Notice]:
-    return rechecks.open_notices(database, "source", number)
+    return notices.open_on(database, "source", number)
 
 
 def honest(database: Database) -> bool:
@@ -116,7 +116,7 @@ def test_an_absence_is_told_with_its_reason_until_the_page_is_back(
     live[0].answer = there
     assert check(database, live).outcome is Outcome.UNCHANGED
     assert waiting(database) == []
-    assert rechecks.notice(database, notice.id).settled is Settled.BACK
+    assert notices.get(database, notice.id).settled is Settled.BACK
     assert honest(database)
 
 
@@ -127,7 +127,7 @@ def test_an_absence_that_becomes_another_one_is_one_notice(database: Database, l
     live[0].answer = response(b"", "410 Gone")
     check(database, live)
     assert [one.outcome for one in waiting(database)] == [Outcome.GONE]
-    assert rechecks.notice(database, 1).settled is Settled.NEWER
+    assert notices.get(database, 1).settled is Settled.NEWER
 
 
 def test_a_second_change_takes_the_place_of_the_first(database: Database, live: Live) -> None:
@@ -136,10 +136,10 @@ def test_a_second_change_takes_the_place_of_the_first(database: Database, live: 
         live[0].answer = response(page(text))
         check(database, live)
     assert [one.id for one in waiting(database)] == [2]
-    assert rechecks.notice(database, 1).settled is Settled.NEWER
+    assert notices.get(database, 1).settled is Settled.NEWER
     live[0].answer = response(page("The first other text of this page."))  # known already: nobody is told again
     assert check(database, live).outcome is Outcome.PASSAGE_CHANGED
-    assert rechecking.checkable(database, "source", 1).newest.id == rechecks.notice(database, 1).snapshot_id
+    assert rechecking.checkable(database, "source", 1).newest.id == notices.get(database, 1).snapshot_id
     live[0].answer = response(page())
     assert check(database, live).outcome is Outcome.UNCHANGED
     assert [one.id for one in waiting(database)] == [2]  # that it read otherwise for a while is still to be seen
@@ -223,7 +223,7 @@ def test_an_article_is_checked_by_the_words_of_its_claims(database: Database, li
     assert check(database, live, "article").outcome is Outcome.CHANGED
     live[0].answer = response(page(TEXT[0], text.replace("twelfth", "third"), TEXT[2]))
     assert check(database, live, "article").outcome is Outcome.PASSAGE_CHANGED
-    assert [one.outcome for one in rechecks.open_notices(database, "article", 1)] == [Outcome.PASSAGE_CHANGED]
+    assert [one.outcome for one in notices.open_on(database, "article", 1)] == [Outcome.PASSAGE_CHANGED]
     assert honest(database)
 
 

@@ -11,6 +11,7 @@ from factcheck.web.desk import (
     claims,
     evidence,
     findings,
+    notices,
     planning,
     queue,
     settings,
@@ -28,5 +29,5 @@ blueprint.add_app_template_filter(telling.why)
 blueprint.add_app_template_filter(telling.why_not)
 blueprint.add_app_template_global(telling.erased)
 blueprint.add_app_template_global(telling.named)
-for module in (adding, articles, bundles, claims, evidence, planning, settings, sources, verdicts):
+for module in (adding, articles, bundles, claims, evidence, notices, planning, settings, sources, verdicts):
     blueprint.register_blueprint(module.blueprint)

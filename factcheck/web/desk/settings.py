@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from factcheck.desk import second_steps, site
+from factcheck.desk import schedule, second_steps, site
 from factcheck.desk import verdicts as desk
+from factcheck.errors import Invalid
 from factcheck.store import events
 from factcheck.web import current
 from factcheck.web.desk.answering import attempt, by, go
@@ -22,6 +23,8 @@ def index() -> str:
         "desk/settings.html",
         solo=desk.is_solo(database),
         second_step=second_steps.is_required(database),
+        rhythm=schedule.rhythm(database),
+        rhythms=list(schedule.Rhythm),
         events=events.of_subject(database, "desk"),
     )
 
@@ -51,3 +54,14 @@ def set_site() -> Response:
     name = request.form.get("name", "")
     attempt(lambda: site.change(current.database(), name, names=names, whole=whole, **by()))
     return go(url_for("desk.settings.index"))
+
+
+@blueprint.post("/rhythm")
+def set_rhythm() -> Response:
+    """Set how often live pages are fetched again."""
+    wanted = request.form.get("rhythm", "")
+    if wanted not in list(schedule.Rhythm):
+        raise Invalid("Choose one of the rhythms.", "rhythm")
+    if wanted != schedule.rhythm(current.database()):
+        schedule.set_rhythm(current.database(), schedule.Rhythm(wanted), **by())
+    return go(url_for("desk.settings.index", _anchor="rhythm"))

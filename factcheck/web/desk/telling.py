@@ -46,6 +46,13 @@ SENTENCES = {
     "has an archive copy": lazy_gettext("noted where the Internet Archive keeps a copy"),
     "has no archive copy": lazy_gettext("noted that the Internet Archive keeps no copy"),
     "changed what readers are told": lazy_gettext("changed what readers are told of the desk"),
+    "rechecked": lazy_gettext("fetched the page again"),
+    "kept the text": lazy_gettext("kept what is cited as it is"),
+    "moved passages": lazy_gettext("moved passages to the newer text"),
+    "moved passage": lazy_gettext("moved a passage to the newer text of its source"),
+    "moved passage back": lazy_gettext("moved a passage back to where it stood"),
+    "reopened notice": lazy_gettext("took back how a change was settled"),
+    "set the rhythm": lazy_gettext("set how often live pages are fetched again"),
     "set the desk to solo": lazy_gettext("set the desk to one person"),
     "asked for a second person": lazy_gettext("asked for a second person again"),
     "make link": lazy_gettext("made a one-time link"),
@@ -156,6 +163,8 @@ def tell(event: Event, claim: int = 0) -> Told:
     pieces, note = _changed(payload, subject.removeprefix("claim ")) if "after" in payload else ((), "")
     if "rating" in payload:
         note = " ".join(part for part in (f"{rating_word(payload['rating'])}.", payload.get("reason", "")) if part)
+    elif "outcome" in payload or "rhythm" in payload:
+        note = f"{word(payload.get('outcome') or payload['rhythm'])}."
     elif "stance" in payload:
         note = word(payload["stance"])
     elif "note" in payload:
