@@ -52,14 +52,16 @@ def _json(twin: twins.Json) -> Response:
 
 
 @blueprint.get("/")
-def index() -> ResponseReturnValue:
+@blueprint.get("/page-<int:page>")
+def index(page: int = 1) -> ResponseReturnValue:
     """The newest verdicts and articles, or those that hold the words that are searched for."""
     feeds_of_all = feeds.alternates([("/feed", current.site().name)])
     return render_template("reader/index.html", home=_home(), most=NEWEST, feeds=feeds_of_all)
 
 
 @blueprint.get("/index.json")
-def index_twin() -> ResponseReturnValue:
+@blueprint.get("/page-<int:page>.json")
+def index_twin(page: int = 1) -> ResponseReturnValue:
     """The JSON twin of the home page."""
     return _json(twins.home(_home()))
 

@@ -29,8 +29,8 @@ LONGEST_SEARCH = 200
 
 
 def page_number() -> int:
-    """The page of a list that was asked for; the first where that makes no sense."""
-    typed = request.args.get("page", "1")
+    """The page of a list that was asked for, in the path or behind it; the first where that makes no sense."""
+    typed = str((request.view_args or {}).get("page") or request.args.get("page", "1"))
     return min(max(int(typed), 1), PAGES_MOST) if re.fullmatch(r"[0-9]{1,9}", typed) else 1
 
 
@@ -50,7 +50,8 @@ def _paged(find: Callable[[int, int], tuple[VerdictLine, ...]]) -> Page:
 
 
 @blueprint.get("/verdicts")
-def index() -> ResponseReturnValue:
+@blueprint.get("/verdicts/page-<int:page>")
+def index(page: int = 1) -> ResponseReturnValue:
     """All verdicts, narrowed by words, rating, claimant and publisher."""
     database = current.database()
     claimants, publishers = listing.claimants(database), listing.publishers(database)
@@ -96,14 +97,16 @@ def publishers() -> ResponseReturnValue:
 
 
 @blueprint.get("/claimants/<key>")
-def claimant(key: str) -> ResponseReturnValue:
+@blueprint.get("/claimants/<key>/page-<int:page>")
+def claimant(key: str, page: int = 1) -> ResponseReturnValue:
     """The verdicts on what somebody claimed."""
     found = names.bearing(key, listing.claimants(current.database()))
     return _of_name("reader.record.claimant", key, found, Wanted(claimants=found))
 
 
 @blueprint.get("/publishers/<key>")
-def publisher(key: str) -> ResponseReturnValue:
+@blueprint.get("/publishers/<key>/page-<int:page>")
+def publisher(key: str, page: int = 1) -> ResponseReturnValue:
     """The verdicts on what a publisher's articles claim."""
     found = names.bearing(key, listing.publishers(current.database()))
     return _of_name("reader.record.publisher", key, found, Wanted(publishers=found))
@@ -123,10 +126,11 @@ def _of_name(endpoint: str, key: str, found: tuple[str, ...], wanted: Wanted) ->
 
 
 @blueprint.get("/corrections")
-def corrections() -> ResponseReturnValue:
+@blueprint.get("/corrections/page-<int:page>")
+def corrections(page: int = 1) -> ResponseReturnValue:
     """Every correction of a published verdict, the newest first."""
     database = current.database()
-    page = _paged(lambda limit, offset: listing.corrections(database, limit, offset))
+    found = _paged(lambda limit, offset: listing.corrections(database, limit, offset))
     feeds = alternates([(url_for("reader.record.corrections"), current.site().name)])
-    withdrawn = listing.withdrawals(database, ON_A_PAGE) if page.number == 1 else ()
-    return render_template("reader/corrections.html", page=page, withdrawn=withdrawn, feeds=feeds)
+    withdrawn = listing.withdrawals(database, ON_A_PAGE) if found.number == 1 else ()
+    return render_template("reader/corrections.html", page=found, withdrawn=withdrawn, feeds=feeds)

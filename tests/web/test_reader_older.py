@@ -26,13 +26,13 @@ def test_older_verdicts_are_a_page_further_on(client: FlaskClient, database: Dat
     assert [one["text"] for one in second["verdicts"]] == ["Claim number 2 is true.", "Claim number 1 is true."]
     assert second["older"] is False
     page = client.get("/").text
-    assert 'href="/?page=2" rel="next"' in page
+    assert 'href="/page-2" rel="next"' in page
     assert 'rel="prev"' not in page
     older = client.get("/?page=2").text
     assert 'href="/" rel="prev"' in older
     assert 'rel="next"' not in older
     found = client.get("/?q=claim").text
-    assert 'href="/?q=claim&amp;page=2" rel="next"' in found
+    assert 'href="/page-2?q=claim" rel="next"' in found
 
 
 def test_a_page_that_nobody_filled_says_so(client: FlaskClient, database: Database) -> None:

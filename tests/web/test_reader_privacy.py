@@ -176,6 +176,7 @@ def leaks(answer: object) -> list[str]:
 GUESSED = {
     "number": range(1, 25),
     "form": ("atom", "json"),
+    "page": (1, 2),
     "words": ("x", "x.json"),
     "filename": ("house.css",),
     "token": ("x",),
