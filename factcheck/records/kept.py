@@ -144,12 +144,12 @@ class Claim:
     engine_version: str | None
     state: State
     closed_because: Closed | None
-    closing: Closing | None
-    duplicate_of: int | None
     added_by: int | None
     added_at: str
     version: int
     appearance: Appearance
+    closing: Closing | None = None
+    duplicate_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ DESK = [
     ("desk.sources.index", lazy_gettext("Sources")),
     ("desk.notices.index", lazy_gettext("Changes")),
     ("desk.adding.form", lazy_gettext("Add")),
+    ("desk.numbers", lazy_gettext("Numbers")),
     ("people.index", lazy_gettext("People")),
     ("desk.settings.index", lazy_gettext("Settings")),
 ]

@@ -12,6 +12,7 @@ from factcheck.web.desk import (
     evidence,
     findings,
     notices,
+    numbers,
     planning,
     queue,
     settings,
@@ -22,6 +23,7 @@ from factcheck.web.desk import (
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 blueprint.add_url_rule("/", "index", queue.index)
+blueprint.add_url_rule("/numbers", "numbers", numbers.index)
 blueprint.add_app_template_filter(findings.groups, "set_out")
 blueprint.add_app_template_filter(telling.ago)
 blueprint.add_app_template_filter(telling.tell)
