@@ -173,6 +173,15 @@ def test_the_kernel_ends_a_child_that_computes_too_long() -> None:
     assert ended.returncode == -signal.SIGXCPU
 
 
+@pytest.mark.parametrize("label", ["dbcs", "mbcs", "oem", "no-such-charset"])
+def test_a_document_that_names_an_encoding_of_another_system_breaks_no_child(pool: Confined, label: str) -> None:
+    raw = f'<?xml version="1.0" encoding="{label}"?>\n'.encode() + b"The register lists every pipe, caf\x80 and all.\n"
+    pool.extract(b"A child has started.", "text/plain")
+    child = child_of(pool)
+    assert "every pipe" in pool.extract(raw, filename="a.txt").text
+    assert child_of(pool) == child
+
+
 FOUND = {"text": "t", "title": "", "authors": [], "publisher": "", "published": "", "links": []}
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pkgutil
+import sys
 from typing import BinaryIO
 
 from factcheck.confined import limits, messages
@@ -73,8 +74,10 @@ def _warm_up() -> None:
     from pypdfium2 import PdfDocument
 
     for module in pkgutil.iter_modules(encodings.__path__):
-        if not module.name.startswith(("mbcs", "oem")):
+        try:
             __import__(f"encodings.{module.name}")
+        except ImportError:  # those of Windows elsewhere: a document that names one must not have it looked for again
+            sys.modules[f"encodings.{module.name}"] = None  # type: ignore[assignment]
     word, pdf = io.BytesIO(), io.BytesIO()
     document = docx.Document()
     document.add_paragraph("A paragraph.")

@@ -98,8 +98,8 @@ def test_tracked_changes_of_a_word_document_read_as_they_stand_now() -> None:
     assert extract(saved.getvalue()).text == "The bridge closed."
 
 
-def pdf(*pages: list[tuple[float, str]]) -> bytes:
-    """A PDF whose lines stand at the given heights, in points from the bottom."""
+def pdf(*pages: list[tuple[float, str]], areas: str = "") -> bytes:
+    """A PDF whose lines stand at the given heights, in points from the bottom; `areas` are each page's annotations."""
     objects = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
     for lines in pages:
         shown = "".join(f"1 0 0 1 72 {height} Tm ({text}) Tj\n" for height, text in lines)
@@ -108,7 +108,8 @@ def pdf(*pages: list[tuple[float, str]]) -> bytes:
         content = len(objects)
         resources = "<</Font<</F1 3 0 R>>>>"
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources {resources}/Contents {content} 0 R>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources {resources}/Contents {content} 0 R"
+            f"/Annots[{areas}]>>"
         )
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
     objects[1] = f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>"

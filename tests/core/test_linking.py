@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from factcheck.core.addresses import same_site
 from factcheck.core.extracting import extract
 from factcheck.records import Extracted
+from tests.core.test_extracting_texts import pdf
 
 PROSE = "The council met on Tuesday and put the vote on the new bridge off to the spring, its members said. "
 HERE = "https://www.news.example.com/local/bridge"
@@ -90,6 +91,25 @@ def test_a_word_document_says_where_its_links_stand() -> None:
     kept = io.BytesIO()
     document.save(kept)
     assert words_in_text(extract(kept.getvalue(), filename="a.docx")) == [("https://agency.example/r", "the report")]
+
+
+def test_a_pdf_says_which_words_lead_where_and_what_has_no_words_comes_after() -> None:
+    lines = [(760.0, "Bridge to close"), (730.0, "The council voted, says the report, to close the bridge.")]
+
+    def area(left: int, right: int, low: int, address: str) -> str:
+        action = f"/A<</S/URI/URI({address})>>"
+        return f"<</Type/Annot/Subtype/Link/Rect[{left} {low} {right} {low + 14}]{action}>>"
+
+    areas = [
+        area(300, 400, 300, "https://court.example/far"),
+        area(165, 240, 727, "https://agency.example/r#2"),
+        area(72, 160, 727, "javascript:alert(1)"),
+    ]
+    raw = pdf(lines, areas="".join(areas))
+    found = extract(raw, filename="a.pdf")
+    assert [link.url for link in found.links] == ["https://agency.example/r", "https://court.example/far"]
+    assert "report" in words_in_text(found)[0][1]
+    assert found.links[1].span is None
 
 
 def test_hosts_below_one_another_are_one_site() -> None:

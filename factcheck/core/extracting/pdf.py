@@ -15,9 +15,11 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfTextPage
 from factcheck.core.characters import one_line
 from factcheck.core.extracting import bylines
 from factcheck.core.extracting.cleaning import LIST_LINE, SENTENCE_END, continued, joined
+from factcheck.core.extracting.linking import outgoing
+from factcheck.core.extracting.pdf_links import Area, areas_of
 from factcheck.core.extracting.plain_text import addresses_in, like_a_headline
 from factcheck.errors import ExtractionFailed
-from factcheck.records import Extracted
+from factcheck.records import Extracted, OutgoingLink
 
 MAX_PAGES = 1_000
 MAX_CHARS = 3_000_000
@@ -59,7 +61,8 @@ def read_pdf(raw: bytes) -> Extracted:
         raise ExtractionFailed("The file is damaged or is no PDF.")
     try:
         with closing(PdfDocument(raw)) as document:
-            pages = list(_pages(document))
+            areas: list[Area] = []
+            pages = list(_pages(document, areas))
             described = document.get_metadata_dict(skip_empty=True)
     except PdfiumError as error:
         raise _explained(error) from None
@@ -68,7 +71,14 @@ def read_pdf(raw: bytes) -> Extracted:
     if not any(char.isalpha() for block in blocks for char in block):
         raise ExtractionFailed("There is no text in this PDF; it may be a scan, which has to be read by OCR first.")
     text = joined(blocks)
-    return Extracted(text, title, bylines.names([described.get("Author", "")]), links=addresses_in(text))
+    return Extracted(text, title, bylines.names([described.get("Author", "")]), links=_links(text, areas))
+
+
+def _links(text: str, areas: list[Area]) -> tuple[OutgoingLink, ...]:
+    """The addresses behind words of the text, then those of other areas, then those that are written out."""
+    known = [(address, words, words if words and words in text else "", 0) for address, words in areas]
+    written = [(link.url, link.words, link.words, 0) for link in addresses_in(text)]
+    return outgoing(text, [*sorted(known, key=lambda one: not one[2]), *written])
 
 
 def _explained(error: PdfiumError) -> ExtractionFailed:
@@ -77,8 +87,8 @@ def _explained(error: PdfiumError) -> ExtractionFailed:
     return ExtractionFailed("The PDF is damaged and cannot be read.")
 
 
-def _pages(document: PdfDocument) -> Iterator[list[Line]]:
-    """Each page's lines."""
+def _pages(document: PdfDocument, areas: list[Area]) -> Iterator[list[Line]]:
+    """Each page's lines; the areas that lead to an address are added to the others."""
     if len(document) > MAX_PAGES:
         raise ExtractionFailed("The PDF has more than %(most)d pages.", most=MAX_PAGES)
     total = 0
@@ -87,6 +97,7 @@ def _pages(document: PdfDocument) -> Iterator[list[Line]]:
             total += content.count_chars()
             if total > MAX_CHARS:
                 raise ExtractionFailed("The PDF holds more text than an article.")
+            areas.extend(areas_of(document, page, content))
             yield list(_lines(content))
 
 
