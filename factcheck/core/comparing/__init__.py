@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from factcheck.core.comparing import counting, dating, denying, opposing
+from factcheck.core.comparing import counting, dating, denying, naming, opposing, quoted
 from factcheck.core.comparing.aligning import Aligned
 from factcheck.core.comparing.contradictions import contradictions
 from factcheck.core.comparing.dates import dates_of
 from factcheck.core.comparing.figures import CALENDAR, Figure, figures_of
 from factcheck.core.comparing.negations import Denial, denials_of
 from factcheck.core.comparing.quotations import changed_words, compare_quotation
+from factcheck.core.comparing.reading import Reading, is_english, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +23,10 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", "Date", "Figure")
 
-__all__ = ["VERSION", "changed_words", "compare", "compare_quotation", "contradictions"]
+__all__ = ["VERSION", "Reading", "changed_words", "compare", "compare_quotation", "contradictions", "read"]
 
 #: Raised with every change of what is found or how it is told: findings that are kept are made again then.
-VERSION = 2
+VERSION = 3
 
 #: Share of the claim's other words that a passage must have before a different figure in it is called a difference.
 #: Chosen on the open sets (November 2026) among .1, .2, .25, .3 and .35: lower ones find more and are wrong more often.
@@ -39,24 +41,41 @@ def compare(
     quotation: str = "",
     said_on: date | None = None,
     written_on: date | None = None,
+    claim_reading: Reading | None = None,
+    source_reading: Reading | None = None,
 ) -> tuple[Finding, ...]:
-    """How the source stands to each date, figure, negation and turning word of a claim, and to its stored quotation.
+    """How the source stands to a claim's stored quotation, dates, figures, names, negations and turning words.
 
     Spans of findings count in the claim and in the whole source; those of the quotation count in the quotation, which
     comes first. An agreement is looked for in the whole source, a difference only in the passage that is best aligned;
-    `passages` are at best the five that `passages.rank` puts first, or the one that a person chose. `said_on` is the
-    day of the article, `written_on` that of the source: without them "last month" is not understood. Costs one pass
-    over the source, and one over each passage for each word of the claim that has an opposite.
+    `passages` are at best the five that `passages.rank` puts first, or the one that a person chose. What the source has
+    nowhere is absent. `said_on` is the day of the article, `written_on` that of the source: without them "last month"
+    is not understood.
+
+    Costs a few passes over the source. A reading (`read`) is parsed here where it is not handed in, of the source only
+    in the passages: some milliseconds for each sentence. With both handed in it costs less than a tenth of parsing the
+    source.
     """
     aligned = Aligned.of(claim, source, passages)
-    quoted = [compare_quotation(quotation, source)] if quotation else []
     return (
-        *quoted,
+        *([compare_quotation(quotation, source)] if quotation else quoted.compared(aligned)),
         *_dates(aligned, said_on, written_on),
         *_figures(aligned),
+        *_names(aligned, claim_reading, source_reading),
         *denying.compared(aligned),
         *opposing.compared(aligned),
     )
+
+
+#: A claim is compared with several passages in a row, and its text is short.
+_reading_of = lru_cache(maxsize=256)(read)
+
+
+def _names(aligned: Aligned, mine: Reading | None, theirs: Reading | None) -> list[Finding]:
+    if not is_english(aligned.source):
+        return []
+    spans = [passage.span for passage in aligned.passages]
+    return naming.compared(aligned, mine or _reading_of(aligned.claim), theirs or read(aligned.source, spans))
 
 
 def _dates(aligned: Aligned, said_on: date | None, written_on: date | None) -> list[Finding]:
