@@ -48,8 +48,10 @@ def found(pair: Pair, source: str) -> tuple[Finding, ...]:
 
     The words of a quotation are compared as they stand in the article, whole, whatever the claim made of them.
     """
-    days = {"said_on": _day(pair.said_on), "written_on": _day(pair.source_on)}
-    return comparing.compare(pair.claim, source, [pair.span], quotation=pair.quotation, **days)
+    said_on, written_on = _day(pair.said_on), _day(pair.source_on)
+    return comparing.compare(
+        pair.claim, source, [pair.span], quotation=pair.quotation, said_on=said_on, written_on=written_on
+    )
 
 
 def _day(stored: str | None) -> date | None:
