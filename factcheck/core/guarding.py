@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from factcheck.core import comparing, naming
@@ -52,6 +53,9 @@ _FOUND = {
     FindingKind.DIRECTION: Guard.DIRECTION,
     FindingKind.WORD: Guard.WORD,
 }
+#: Names have guards of their own here, and many pairs are judged in a row: none is parsed.
+_NO_NAMES = comparing.Reading()
+
 #: Parts that make two claims differ where each has one that the other lacks.
 _EACH_ITS_OWN = (FindingKind.FIGURE, FindingKind.DATE)
 
@@ -94,8 +98,9 @@ Told = tuple[str, str, str]
 
 
 def _compared(claim: str, earlier: str, said_on: date | None, earlier_on: date | None) -> Iterator[Told]:
-    one = comparing.compare(claim, earlier, [Span(0, len(earlier))], said_on=said_on, written_on=earlier_on)
-    other = comparing.compare(earlier, claim, [Span(0, len(claim))], said_on=earlier_on, written_on=said_on)
+    compare = partial(comparing.compare, claim_reading=_NO_NAMES, source_reading=_NO_NAMES)
+    one = compare(claim, earlier, [Span(0, len(earlier))], said_on=said_on, written_on=earlier_on)
+    other = compare(earlier, claim, [Span(0, len(claim))], said_on=earlier_on, written_on=said_on)
     for mine, theirs, findings, turned in ((claim, earlier, one, False), (earlier, claim, other, True)):
         for finding in findings:
             if finding.relation is Relation.DIFFERS and finding.kind in _FOUND:
