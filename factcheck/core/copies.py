@@ -79,6 +79,16 @@ def origin_of(source: Source) -> str:
     return source.origin or (source.publisher or source.title if source.is_primary else "")
 
 
-def independent_origins(sources: Iterable[Source]) -> int:
-    """Count the origins behind sources: those that have the same one count once, each that has none by itself."""
-    return len({" ".join(origin_of(source).casefold().split()) or source.id for source in sources})
+def independent_origins(sources: Iterable[Source], same: Iterable[tuple[int, int]] = ()) -> int:
+    """Count the origins behind sources: those that have the same one count once, each that has none by itself.
+
+    `same` are pairs of sources, by number, whose texts are one: they count once too, unless two origins are said.
+    """
+    origins: dict[int, str | int] = {
+        source.id: " ".join(origin_of(source).casefold().split()) or source.id for source in sources
+    }
+    for one, other in same:
+        lost, kept = sorted((origins[one], origins[other]), key=lambda origin: isinstance(origin, str))
+        if isinstance(lost, int):
+            origins = {number: kept if origin == lost else origin for number, origin in origins.items()}
+    return len(set(origins.values()))

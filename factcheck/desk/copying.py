@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from sqlite_utils import Database
 
-from factcheck.core.copies import Shared, origin_of, shared
+from factcheck.core.copies import Shared, independent_origins, origin_of, shared
 from factcheck.desk import correcting
 from factcheck.desk.evidence import existing_source
 from factcheck.errors import Refused
@@ -43,6 +44,17 @@ def copies(database: Database, source: Source, claim_id: int) -> list[Copy]:
         for other, kept in others
     ]
     return [copy for copy in found if copy.shared.is_copy]
+
+
+def origins(database: Database, found: Iterable[Source]) -> int:
+    """Count the independent origins of sources; those whose texts are one count once, whatever is said of them."""
+    by_snapshot = {source.snapshot_id: source for source in found}
+    same = [
+        (by_snapshot[one].id, by_snapshot[other].id)
+        for one, other in sketches.pairs(database, list(by_snapshot), FEW)
+        if shared(snapshots.text(database, one), snapshots.text(database, other)).is_copy
+    ]
+    return independent_origins(by_snapshot.values(), same)
 
 
 def _to_take_over(source: Source, other: Source | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from sqlite_utils import Database
@@ -28,3 +29,16 @@ def alike(database: Database, source: Source, limit: int) -> list[Source]:
         {"snapshot": source.snapshot_id, "source": source.id, "limit": limit},
     )
     return [source_record(row) for row in rows]
+
+
+def pairs(database: Database, snapshot_ids: Sequence[int], limit: int) -> list[tuple[int, int]]:
+    """Pairs of these snapshots whose texts may be nearly the same, those that share most first."""
+    rows = database.execute(
+        """select one.snapshot_id, other.snapshot_id from sketches one
+             join sketches other on other.hash = one.hash and other.snapshot_id > one.snapshot_id
+            where one.snapshot_id in (select value from json_each(:ids))
+              and other.snapshot_id in (select value from json_each(:ids))
+            group by 1, 2 order by count(*) desc, 1, 2 limit :limit""",
+        {"ids": json.dumps(list(snapshot_ids)), "limit": limit},
+    )
+    return [(int(one), int(other)) for one, other in rows]

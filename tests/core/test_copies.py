@@ -53,6 +53,15 @@ def test_sources_of_one_origin_count_once() -> None:
     assert copies.independent_origins([*found, replace(primary, is_primary=False)]) == 5
 
 
+def test_sources_of_one_text_count_once_unless_two_origins_are_said() -> None:
+    found = [replace(SOURCE, id=number, origin=origin) for number, origin in enumerate(["", "", "", "A", "B"], 1)]
+    assert copies.independent_origins(found) == 5
+    assert copies.independent_origins(found, [(1, 2)]) == 4
+    assert copies.independent_origins(found, [(1, 2), (2, 3)]) == 3
+    assert copies.independent_origins(found, [(1, 2), (2, 4), (3, 1)]) == 2
+    assert copies.independent_origins(found, [(4, 5)]) == 5
+
+
 @pytest.mark.parametrize("text", [EDITED, FRAMED, EXCERPT, REPORT.upper()])
 def test_copies_are_found_again_by_what_stands_for_their_text(text: str) -> None:
     assert set(copies.sketch(text)) & set(copies.sketch(REPORT))

@@ -57,7 +57,8 @@ def test_the_origin_of_the_other_is_taken_over_with_one_button_and_given_back(
     build.article(database)
     build.attach(database, 1, REPORT[:40], text=REPORT, primary=False)
     build.attach(database, 1, EDITED[:40], text=EDITED, primary=False)
-    assert "2 passages, 2 independent origins" in browser.get("/desk/claims/1").get_data(as_text=True)
+    build.attach(database, 1, RETOLD[:40], text=RETOLD, primary=False)
+    assert "3 passages, 2 independent origins" in browser.get("/desk/claims/1").get_data(as_text=True)
     assert "Take over" not in browser.get("/desk/sources/2?claim=1").get_data(as_text=True)
     with pytest.raises(Refused, match="Nobody has said where source 1"):
         copying.take_over(database, 2, 1, 1, by=browser.person, now=build.NOW)
@@ -69,7 +70,7 @@ def test_the_origin_of_the_other_is_taken_over_with_one_button_and_given_back(
     page = browser.get(answer.location).get_data(as_text=True)
     assert "Origin: “North Wire” instead of nothing." in page
     assert "Take over" not in page
-    assert "2 passages, 1 independent origin" in browser.get("/desk/claims/1").get_data(as_text=True)
+    assert "3 passages, 2 independent origins" in browser.get("/desk/claims/1").get_data(as_text=True)
     event = events.of_subject(database, "source 2")[0].id
     post(browser, "/desk/sources/2/undo?claim=1", {"event": str(event)})
     assert sources.get(database, 2).origin == ""

@@ -10,9 +10,8 @@ from werkzeug.wrappers import Response
 
 from factcheck.core import anchoring, marking
 from factcheck.core.claimreview import Remark
-from factcheck.core.copies import independent_origins
 from factcheck.desk import claims as desk
-from factcheck.desk import comparing, correcting, replacing, withdrawing
+from factcheck.desk import comparing, copying, correcting, replacing, withdrawing
 from factcheck.desk import verdicts as desk_verdicts
 from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Claim, Closing, Kind, Span, State, Verdict
@@ -72,7 +71,7 @@ def shown(claim_id: int, note: forms.Note) -> str:
         page=found,
         claim=claim,
         sentence=in_its_sentence(claim, found.text),
-        origins=independent_origins(one.source for one in found.evidence),
+        origins=copying.origins(database, (one.source for one in found.evidence)),
         compared=comparing.on_claim(database, claim_id),
         waiting=waiting,
         sent_back=sent_back(found),
