@@ -18,13 +18,14 @@ from sqlite_utils import Database
 from factcheck.desk import manifests
 from factcheck.desk.claims import existing
 from factcheck.desk.warc import Writer
-from factcheck.store import events, snapshots
+from factcheck.store import erasures, events, snapshots
 
 README = """The evidence on one claim, as a fact-checking desk kept it.
 
 manifest.json  what was claimed, the verdicts, the evidence and the sources, with the SHA-256 of every document
 evidence.warc  the documents as they came in (WARC 1.1); each record bears the SHA-256 of its bytes
 texts/         the text that was read from each document; spans count its code points from 0, the end not included
+               a document that had to be erased has hashes alone, no record, and black signs in place of its text
 SHA256SUMS     check that nothing was changed: sha256sum -c SHA256SUMS
 """
 
@@ -51,7 +52,8 @@ def bundle(database: Database, claim_id: int, target: IO[bytes]) -> None:
             pack.add(path, snapshots.text(database, number))
         with pack.open("evidence.warc") as sink:
             records = Writer(sink, log[0].at if log else claim.added_at)
-            for number in kept.values():
+            erased = erasures.snapshots(database)
+            for number in (number for number in kept.values() if number not in erased):
                 records.write(snapshots.get(database, number), snapshots.raw(database, number))
         pack.add("SHA256SUMS", "".join(f"{digits}  {path}\n" for path, digits in sorted(pack.sums.items())))
 

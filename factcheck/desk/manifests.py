@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from factcheck.desk.warc import record_id, target
 from factcheck.records import Claim, Event, Evidence, Source, Span, Verdict
-from factcheck.store import articles, people, snapshots, sources, verdicts
+from factcheck.store import articles, erasures, people, snapshots, sources, verdicts
 
 Json = dict[str, Any]
 
@@ -140,6 +140,7 @@ def _document(database: Database, path: str, number: int) -> Json:
         "text": path,
         "text_sha256": kept.text_sha256,
         "text_length": kept.text_length,
+        "erased": number in erasures.snapshots(database),
         "record": record_id(kept),
         "target": target(kept),
         "raw_sha256": kept.raw_sha256,

@@ -16,10 +16,10 @@ from flask.testing import FlaskClient
 from sqlite_utils import Database
 from warcio.archiveiterator import ArchiveIterator
 
-from factcheck.desk import bundling, evidence, intake
+from factcheck.desk import bundling, erasing, evidence, intake
 from factcheck.errors import NotFound
 from factcheck.records import Extracted, How, NewSnapshot, Stance
-from factcheck.store import verifying
+from factcheck.store import erasures, sources, verifying
 from tests import builders as build
 
 RAW = b"<html>The register: r\xe9sum\xe9, inflated.</html>"
@@ -139,6 +139,18 @@ def test_the_same_state_gives_the_same_bytes_and_another_does_not(database: Data
     assert packed(database, claim) == first
     evidence.put_back(database, 1, by=build.person(database, "ada"), now=build.NOW)
     assert packed(database, claim) != first
+
+
+def test_what_was_erased_has_its_hashes_and_no_words(database: Database, claim: int) -> None:
+    kept = sources.get(database, 2).snapshot_id
+    erasing.erase_snapshot(database, kept, "Names of children.", actor=None, now=build.NOW)
+    with ZipFile(io.BytesIO(packed(database, claim))) as archive:
+        found = json.loads(archive.read("claim-1-evidence/manifest.json"))
+        records = archive.read("claim-1-evidence/evidence.warc")
+        assert set(archive.read("claim-1-evidence/texts/source-2.txt").decode()) == {erasures.MASK, " "}
+    [erased] = [one for one in found["documents"] if one["erased"]]
+    assert (erased["text"], erased["raw_sha256"]) == ("texts/source-2.txt", hashlib.sha256(RAW).hexdigest())
+    assert (FINAL.encode() in records, RAW in records) == (False, False)
 
 
 def test_a_claim_without_evidence_and_one_that_was_made_elsewhere_have_a_bundle_too(database: Database) -> None:
