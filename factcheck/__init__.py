@@ -68,6 +68,7 @@ def _join(app: Flask, secure: bool) -> None:
         headers,
         health,
         kept,
+        letters,
         limits,
         numbers,
         people,
@@ -81,7 +82,7 @@ def _join(app: Flask, secure: bool) -> None:
     headers.init_app(app)
     cookies.init_app(app, secure=secure)
     access.init_app(app)
-    CSRFProtect(app)
+    letters.exempt(CSRFProtect(app))
     limits.init_app(app)
     rendering.init_app(app)
     errors.init_app(app)

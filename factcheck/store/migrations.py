@@ -273,3 +273,30 @@ def m0013_what_must_go_is_erased(database: Database) -> None:
     """A payload or a snapshot's content may go where an event of the chain says so."""
     for statement in GUARDS_OF_ERASURES:
         database.execute(statement)
+
+
+@migrations()
+def m0014_readers_write_and_read_how_the_desk_works(database: Database) -> None:
+    """Letters of readers (errors reported, tips), and the texts in which the desk says how it works."""
+    database.execute(
+        """create table letters (
+            id integer primary key,
+            kind text not null check (kind in ('error', 'tip')),
+            claim_id integer references claims,
+            text text not null check (length(text) > 0),
+            url text,
+            contact text not null default '',
+            sent_at text not null,
+            done_at text,
+            done_by integer references people,
+            note text not null default '') strict"""
+    )
+    database.execute("create index letters_waiting on letters (id) where done_at is null")
+    database.execute(
+        """create table policies (
+            name text primary key check (name in ('method', 'sources', 'corrections', 'funding', 'people')),
+            text text not null,
+            review_on text check (review_on glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+            changed_at text not null,
+            version integer not null default 1) strict, without rowid"""
+    )

@@ -5,6 +5,7 @@ Each check gives one sentence for every fault; a database without faults gives n
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -103,6 +104,7 @@ class _Told:
     verdicts: dict[int, dict[str, Any]] = field(default_factory=dict)
     published: dict[int, tuple[int | None, str, bool]] = field(default_factory=dict)
     withdrawn: dict[int, tuple[int | None, str, str]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     stances: dict[int, str] = field(default_factory=dict)
     snapshots: dict[int, int] = field(default_factory=dict)
     notices: dict[int, dict[str, Any]] = field(default_factory=dict)
@@ -111,6 +113,8 @@ class _Told:
     def hear(self, at: str, actor: int | None, verb: str, subject: str, payload: dict[str, Any]) -> None:
         """Take in one event; a later one overrules."""
         self.states |= {int(number): state for number, state in payload.get("states", {}).items()}
+        if verb in ("received letter", "changed policy"):
+            self.written[subject] = payload.get("text_hash", "")
         if "text_sha256" in payload:
             self.texts[payload["snapshot"]] = payload["text_sha256"]
         if verb == "gave verdict":
@@ -121,7 +125,7 @@ class _Told:
             self.outcomes[subject] = payload["outcome"]
         self.notices |= {int(number): notice for number, notice in payload.get("notices", {}).items()}
         if verb == "withdrew verdict":
-            self.withdrawn[payload["verdict"]] = (actor, at, payload["note"])
+            self.withdrawn[payload["verdict"]] = (actor, at, payload.get("note", ""))
         if "stance" in payload:
             self.stances[payload["evidence"]] = payload["stance"]
             self.snapshots |= {payload["evidence"]: payload["snapshot"]} if "snapshot" in payload else {}
@@ -157,6 +161,19 @@ def _told_otherwise(database: Database) -> Iterator[str]:
         if told.snapshots.get(number, snapshot) != snapshot:  # early events do not name it
             yield f"Evidence {number} does not stand in the snapshot that its event tells of."
     yield from _rechecks_otherwise(database, told)
+    yield from _texts_otherwise(database, told)
+
+
+def _texts_otherwise(database: Database, told: _Told) -> Iterator[str]:
+    """Letters of readers and texts on how the desk works that are not those that the events tell of by their hash."""
+    rows = database.execute(
+        "select 'letter ' || id, text from letters union all select 'policy ' || name, text from policies"
+    )
+    stored = {subject: hashlib.sha256(text.encode()).hexdigest() for subject, text in rows}
+    for subject in sorted(stored.keys() | told.written.keys()):
+        known = told.written.get(subject)
+        if known != "" and known != stored.get(subject):  # an erased event has no hash
+            yield f"The {subject} is not the one that its event tells of."
 
 
 def _rechecks_otherwise(database: Database, told: _Told) -> Iterator[str]:
@@ -202,7 +219,8 @@ def _verdicts_otherwise(database: Database, told: _Told) -> Iterator[str]:
         if stored.get(number) != told.published.get(number):
             yield f"The publication of verdict {number} is not the one that its event tells of."
     rows = database.execute("select verdict_id, withdrawn_by, withdrawn_at, note from withdrawals")
-    taken_back = {number: (by, at, note) for number, by, at, note in rows}
+    silent = {number for number, (*_, note) in told.withdrawn.items() if not note}  # an erased event has no note
+    taken_back = {number: (by, at, "" if number in silent else note) for number, by, at, note in rows}
     for number in sorted(taken_back.keys() | told.withdrawn.keys()):
         if taken_back.get(number) != told.withdrawn.get(number):
             yield f"The withdrawal of verdict {number} is not the one that its event tells of."

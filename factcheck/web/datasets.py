@@ -31,6 +31,9 @@ SITEMAP_MOST = 50_000
 FORMULA = re.compile(r"(^|[;,\t|])(\s*[\"']?\s*)(?=[=+\-@＝＋－＠])")
 """Where a spreadsheet could begin to read a formula: at the beginning, or after the end of a cell."""
 
+RECORD = ("index", "claimants", "publishers", "corrections")
+"""The lists that a sitemap names."""
+
 COLUMNS = (
     *("claim", "address", "text", "claimant", "rating", "reason", "where", "publisher", "url", "said_on"),
     *("first_published", "published", "corrected"),
@@ -112,7 +115,7 @@ def sitemap() -> Response:
 
 
 def _standing_pages() -> Iterator[tuple[str, str]]:
-    for endpoint in ("index", "record.index", "record.claimants", "record.publishers", "record.corrections"):
+    for endpoint in ("index", "method.page", *(f"record.{name}" for name in RECORD)):
         yield url_for(f"reader.{endpoint}"), ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, jsonify, make_response, render_template, request
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -99,6 +99,8 @@ def http_error(error: HTTPException) -> Response:
 def page(status: int, message: str = "") -> Answer:
     """The page or JSON of one status; without a message of its own, the status' usual advice."""
     title, advice = WORDS.get(status) or WORDS[500 if status >= 500 else 400]
+    if status == 429 and "reader" in request.blueprints:
+        advice = gettext("You sent several letters already. Wait an hour before the next one.")
     if wants_json():
         return jsonify(error={"status": status, "title": str(title), "message": message or str(advice)}), status
     return render_template("errors/error.html", status=status, title=title, message=message, advice=advice), status

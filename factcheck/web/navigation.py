@@ -25,6 +25,7 @@ READER = [
     ("reader.index", lazy_gettext("Newest")),
     ("reader.record.index", lazy_gettext("All verdicts")),
     ("reader.record.corrections", lazy_gettext("Corrections")),
+    ("reader.method.page", lazy_gettext("How we work")),
 ]
 DESK = [
     ("desk.index", lazy_gettext("Queue")),
@@ -34,6 +35,7 @@ DESK = [
     ("desk.notices.index", lazy_gettext("Changes")),
     ("desk.adding.form", lazy_gettext("Add")),
     ("desk.numbers", lazy_gettext("Numbers")),
+    ("desk.letters.index", lazy_gettext("Letters")),
     ("people.index", lazy_gettext("People")),
     ("desk.settings.index", lazy_gettext("Settings")),
 ]

@@ -17,14 +17,26 @@ from factcheck.records import Rating
 from factcheck.store import pages
 from factcheck.store.home import NEWEST, Home, home
 from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
-from factcheck.web import annotating, current, datasets, embedding, feeds, names, record, reviews, twins
+from factcheck.web import (
+    annotating,
+    current,
+    datasets,
+    embedding,
+    feeds,
+    letters,
+    method,
+    names,
+    record,
+    reviews,
+    twins,
+)
 from factcheck.web.current import database
 from factcheck.web.rendering import claim_address
 from factcheck.web.versions import versions
 
 blueprint = Blueprint("reader", __name__)
 blueprint.add_app_template_filter(names.key, "name_key")
-for module in (annotating, datasets, embedding, feeds, record):
+for module in (annotating, datasets, embedding, feeds, letters, method, record):
     blueprint.register_blueprint(module.blueprint)
 
 

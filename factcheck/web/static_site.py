@@ -23,7 +23,7 @@ MANIFEST = ".factcheck-export.json"
 
 SEEDS = ("/", "/robots.txt", "/sitemap.xml", "/index.json")
 
-NEEDS_THE_DESK = ("/desk", "/account", "/people", "/oembed")
+NEEDS_THE_DESK = ("/desk", "/account", "/people", "/oembed", "/report", "/tip")
 """Paths that only the running desk answers."""
 
 LINK = re.compile(r'\b(?:href|src)="([^"]*)"')

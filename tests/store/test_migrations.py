@@ -254,3 +254,10 @@ def test_verdicts_of_before_say_nothing_of_what_is_not_known(tmp_path: Path) -> 
         )
         migrations.apply(database)
         assert database.execute("select id, not_known from standing_verdicts").fetchall() == [(1, "")]
+
+
+def test_a_desk_of_before_has_no_letters_and_no_texts(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        source_of_before(database, "m0014_readers_write_and_read_how_the_desk_works")
+        assert database.execute("select count(*) from letters").fetchone() == (0,)
+        assert database.execute("select count(*) from policies").fetchone() == (0,)

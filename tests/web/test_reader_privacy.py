@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from factcheck import jobs
 from factcheck.core.extracting import extract
-from factcheck.desk import articles, claims, evidence, intake, people, replacing, verdicts
+from factcheck.desk import articles, claims, evidence, intake, letters, people, replacing, verdicts
 from factcheck.records import (
     ClaimDraft,
     Correction,
@@ -28,6 +28,7 @@ from factcheck.records import (
     Splitting,
     Stance,
 )
+from factcheck.records.letters import LetterKind
 from factcheck.store.connection import opened
 from factcheck.web import access, names
 from tests import builders
@@ -153,6 +154,14 @@ def private_things(database: Database, by: Person) -> None:
     )
     builders.elsewhere(
         database, "Zqxvkjqwheard claim.", "Zqxvkjqwsaid", place="Zqxvkjqwplace", url="https://zqxvkjqwradio.example/"
+    )
+    letters.send(
+        database,
+        LetterKind.TIP,
+        "Zqxvkjqwletter of a reader.",
+        contact="zqxvkjqwcontact",
+        url="https://zqxvkjqwhint.example/",
+        now=NOW,
     )
     jobs.add_article(database, intake.Details("Zqxvkjqwjob", url="https://zqxvkjqwqueued.example/"), by=by, now=NOW)
 

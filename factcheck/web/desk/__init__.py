@@ -11,6 +11,7 @@ from factcheck.web.desk import (
     claims,
     evidence,
     findings,
+    letters,
     notices,
     numbers,
     planning,
@@ -31,5 +32,6 @@ blueprint.add_app_template_filter(telling.why)
 blueprint.add_app_template_filter(telling.why_not)
 blueprint.add_app_template_global(telling.erased)
 blueprint.add_app_template_global(telling.named)
-for module in (adding, articles, bundles, claims, evidence, notices, planning, settings, sources, verdicts):
+blueprint.add_app_template_global(letters.waiting_count, "letters_waiting")
+for module in (adding, articles, bundles, claims, evidence, letters, notices, planning, settings, sources, verdicts):
     blueprint.register_blueprint(module.blueprint)
