@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from factcheck.core import addresses
 from factcheck.core.anchoring import sentence_around
 from factcheck.core.quoting import Run, in_sentences
-from factcheck.errors import Invalid
-from factcheck.records import OutgoingLink, Source, Span
+from factcheck.desk.intake import Extract
+from factcheck.errors import ExtractionFailed, Invalid
+from factcheck.records import Extracted, OutgoingLink, Source, Span
 from factcheck.store import snapshots, sources
+from factcheck.store.connection import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,27 @@ def offered(
         )
         for link, address in zip(links, normal, strict=True)
     ]
+
+
+def keep_up(database: Database, extract: Extract) -> bool:
+    """Read the links of one article that was stored before links were kept; false where none is left.
+
+    What cannot be read any more has no links. Where its text is read otherwise today, they are kept without places.
+    """
+    number = snapshots.without_links(database)
+    if number is None:
+        return False
+    kept, raw = snapshots.get(database, number), snapshots.raw(database, number)
+    try:
+        found = extract(raw, kept.media_type, kept.charset, kept.final_url or "", kept.filename or "")
+    except ExtractionFailed:
+        found = Extracted("")
+    links = found.links
+    if found.text != snapshots.text(database, number):
+        links = tuple(replace(link, span=None) for link in links)
+    with writing(database):
+        snapshots.add_links(database, number, links)
+    return True
 
 
 def _normal(url: str) -> str:

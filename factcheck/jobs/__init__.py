@@ -19,7 +19,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from factcheck.clock import utc_now
-from factcheck.desk import archiving, comparing, evidence, intake, rechecking, schedule
+from factcheck.desk import archiving, comparing, evidence, intake, linking, rechecking, schedule
 from factcheck.errors import AlreadyThere, FactcheckError, Refused
 from factcheck.jobs.leasing import lease_end, renewing
 from factcheck.processes import has_died, identity
@@ -208,6 +208,7 @@ class Worker:
         self._wake = threading.Event()
         self._stopping = False
         self._compared = ""
+        self._linked = False
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
 
     def start(self) -> None:
@@ -230,7 +231,7 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stopping:
-            if not (self._one() or self._archive() or self._compare()):
+            if not (self._one() or self._archive() or self._compare() or self._link()):
                 self._wake.wait(IDLE_S)
                 self._wake.clear()
         close_opened()
@@ -268,6 +269,15 @@ class Worker:
             log.exception("claims could not be compared with their evidence")
         self._compared = head
         return False
+
+    def _link(self) -> bool:
+        """Read the links of an article of before, while nothing else is to do; false once all have theirs."""
+        try:
+            self._linked = self._linked or not linking.keep_up(opened(self.path), self.tools.extract)
+        except Exception:  # what cannot be read must not keep the worker from the next job
+            log.exception("the links of articles could not be read")
+            self._linked = True
+        return not self._linked
 
     def _plan(self, database: Database) -> bool:
         """Queue what is due to be checked again; false where nothing is, or where it was looked a moment ago."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -52,9 +52,22 @@ def add(database: Database, new: NewSnapshot, *, now: str) -> int:
     )
     content = {"snapshot_id": number, "raw": zlib.compress(new.raw, COMPRESSION), "text": new.text}
     insert(database, "snapshot_contents", content)
-    kept = json.dumps([(link.url, link.words, link.span) for link in new.links], ensure_ascii=False)
-    insert(database, "snapshot_links", {"snapshot_id": number, "links": kept})
+    add_links(database, number, new.links)
     return number
+
+
+def add_links(database: Database, snapshot_id: int, links: Sequence[OutgoingLink]) -> None:
+    """Store the links of a snapshot inside the caller's transaction, once: a second time changes nothing."""
+    kept = json.dumps([(link.url, link.words, link.span) for link in links], ensure_ascii=False)
+    database.execute("insert or ignore into snapshot_links (snapshot_id, links) values (?, ?)", [snapshot_id, kept])
+
+
+def without_links(database: Database) -> int | None:
+    """An article's snapshot that was stored before links were kept; none where no more is left."""
+    row = database.execute(
+        "select min(snapshot_id) from articles where snapshot_id not in (select snapshot_id from snapshot_links)"
+    ).fetchone()
+    return int(row[0]) if row[0] is not None else None
 
 
 def _snapshot(row: Mapping[str, Any]) -> Snapshot:

@@ -12,8 +12,9 @@ from factcheck import jobs
 from factcheck.core import splitting
 from factcheck.core.engines.sentences import Sentences
 from factcheck.core.extracting import extract
-from factcheck.desk import intake
-from factcheck.records import Fetched
+from factcheck.desk import intake, linking
+from factcheck.errors import ExtractionFailed
+from factcheck.records import Extracted, Fetched, OutgoingLink, Span
 from factcheck.store import snapshots, sources
 from tests import builders as build
 
@@ -97,5 +98,35 @@ def test_an_article_without_links_and_one_of_before_say_so(checker: FlaskClient,
     database.execute("delete from snapshot_links")
     page = checker.get("/desk/claims/3/source").get_data(as_text=True)
     assert "The article has no links." not in page
-    assert "Where the article points" not in page
+    assert "The links of the article are not read yet." in page
     assert checker.get("/desk/articles/1").status_code == 200
+
+
+def test_the_links_of_articles_of_before_are_read_while_nothing_else_waits(
+    checker: FlaskClient, database: Database
+) -> None:
+    build.article(database, url="https://post.example/plain")
+    before = snapshots.links(database, 1)
+    assert before
+    database.execute("delete from snapshot_links")
+    while linking.keep_up(database, extract):
+        pass
+    assert snapshots.links(database, 1) == before
+    assert snapshots.links(database, 2) == ()
+    assert "1 link from elsewhere in the article" in checker.get("/desk/claims/1/source").get_data(as_text=True)
+
+
+def test_links_of_what_is_read_otherwise_today_have_no_places_and_of_what_cannot_be_read_there_are_none(
+    checker: FlaskClient, database: Database
+) -> None:
+    def otherwise(raw: bytes, *about: str) -> Extracted:
+        return Extracted("Other words.", links=(OutgoingLink(REGISTER, "words", Span(6, 11)),))
+
+    def unread(raw: bytes, *about: str) -> Extracted:
+        raise ExtractionFailed("It cannot be read.")
+
+    for read, kept in ((otherwise, (OutgoingLink(REGISTER, "words"),)), (unread, ())):
+        database.execute("delete from snapshot_links")
+        assert linking.keep_up(database, read)
+        assert snapshots.links(database, 1) == kept
+        assert not linking.keep_up(database, read)
