@@ -82,19 +82,20 @@ def _event(row: Mapping[str, Any]) -> Event:
     )
 
 
+def select(database: Database, rest: str, parameters: Mapping[str, Any]) -> list[Event]:
+    """The events with their payloads that fit `rest` (conditions, order, limit; `e` is the event's row)."""
+    return [_event(row) for row in database.query(f"{_SELECT} {rest}", dict(parameters))]
+
+
 def get(database: Database, event_id: int) -> Event | None:
     """One event with its payload, or none."""
-    for row in database.query(f"{_SELECT} where e.id = :id", {"id": event_id}):
-        return _event(row)
-    return None
+    return next(iter(select(database, "where e.id = :id", {"id": event_id})), None)
 
 
 def of_subject(database: Database, subject: str, limit: int = 200) -> list[Event]:
     """What happened to one subject, newest first."""
-    rows = database.query(
-        f"{_SELECT} where e.subject = :subject order by e.id desc limit :limit", {"subject": subject, "limit": limit}
-    )
-    return [_event(row) for row in rows]
+    rest = "where e.subject = :subject order by e.id desc limit :limit"
+    return select(database, rest, {"subject": subject, "limit": limit})
 
 
 def last_of(database: Database, subject: str, verb: str, *, since: str) -> str | None:

@@ -73,6 +73,7 @@ POLICY: dict[str, Role | None] = {
     "people.reset_second_step": Role.ADMIN,
     "people.readmit": Role.ADMIN,
     "desk.index": Role.CHECKER,
+    "desk.log": Role.CHECKER,
     "desk.numbers": Role.CHECKER,
     "desk.adding.form": Role.CHECKER,
     "desk.adding.add": Role.CHECKER,

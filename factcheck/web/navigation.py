@@ -36,6 +36,7 @@ DESK = [
     ("desk.adding.form", lazy_gettext("Add")),
     ("desk.numbers", lazy_gettext("Numbers")),
     ("desk.letters.index", lazy_gettext("Letters")),
+    ("desk.log", lazy_gettext("Log")),
     ("people.index", lazy_gettext("People")),
     ("desk.settings.index", lazy_gettext("Settings")),
 ]

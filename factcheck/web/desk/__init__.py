@@ -12,6 +12,7 @@ from factcheck.web.desk import (
     evidence,
     findings,
     letters,
+    log,
     notices,
     numbers,
     planning,
@@ -24,9 +25,11 @@ from factcheck.web.desk import (
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 blueprint.add_url_rule("/", "index", queue.index)
+blueprint.add_url_rule("/log", "log", log.index)
 blueprint.add_url_rule("/numbers", "numbers", numbers.index)
 blueprint.add_app_template_filter(findings.groups, "set_out")
 blueprint.add_app_template_filter(telling.ago)
+blueprint.add_app_template_filter(telling.did)
 blueprint.add_app_template_filter(telling.tell)
 blueprint.add_app_template_filter(telling.why)
 blueprint.add_app_template_filter(telling.why_not)

@@ -58,6 +58,20 @@ SENTENCES = {
     "set the rhythm": lazy_gettext("set how often live pages are fetched again"),
     "set the desk to solo": lazy_gettext("set the desk to one person"),
     "asked for a second person": lazy_gettext("asked for a second person again"),
+    "set up": lazy_gettext("founded the desk"),
+    "sign in": lazy_gettext("signed in"),
+    "sign out": lazy_gettext("signed out"),
+    "use link": lazy_gettext("used a one-time link"),
+    "change password": lazy_gettext("changed the password"),
+    "set up second step": lazy_gettext("set up a second step of signing in"),
+    "removed second step": lazy_gettext("took a second step of signing in away"),
+    "used recovery code": lazy_gettext("used a recovery code"),
+    "made recovery codes": lazy_gettext("made new recovery codes"),
+    "add person": lazy_gettext("added somebody to the desk"),
+    "change role": lazy_gettext("gave somebody another role"),
+    "disable": lazy_gettext("ended somebody’s access"),
+    "enable": lazy_gettext("gave somebody’s access back"),
+    "reset": lazy_gettext("voided somebody’s password"),
     "make link": lazy_gettext("made a one-time link"),
     "required a second step": lazy_gettext("required a second step of signing in"),
     "did without a second step": lazy_gettext("let editors and administrators do without a second step of signing in"),
@@ -155,6 +169,11 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
         pieces += [("cut", "".join(one[start:end]))] if end > start else []
         pieces += [("added", "".join(other[begin:finish]))] if finish > begin else []
     return tuple(pieces)
+
+
+def did(verb: str) -> str:
+    """What was done, in words, by the name of the act."""
+    return str(SENTENCES.get(verb, verb))
 
 
 def tell(event: Event, claim: int = 0) -> Told:
