@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import current_app, g, request, url_for
 from flask_babel import lazy_gettext
 
-from factcheck.store import notices
+from factcheck.store import letters, notices
 from factcheck.web import current
 from factcheck.web.access import may
 
@@ -40,6 +40,8 @@ DESK = [
     ("people.index", lazy_gettext("People")),
     ("desk.settings.index", lazy_gettext("Settings")),
 ]
+COUNTED = {"desk.notices.index": notices.waiting, "desk.letters.index": letters.count_waiting}
+"""What says how much waits behind a link."""
 
 
 def entries() -> list[Entry]:
@@ -54,4 +56,5 @@ def entries() -> list[Entry]:
 
 
 def _waiting(endpoint: str) -> int:
-    return notices.waiting(current.database()) if endpoint == "desk.notices.index" else 0
+    count = COUNTED.get(endpoint)
+    return count(current.database()) if count else 0
