@@ -14,7 +14,7 @@ from factcheck.cli.engines import engine_option
 from factcheck.cli.opening import READERS, database_path, migrated, tools
 from factcheck.cli.reading import document_of, is_address
 from factcheck.clock import utc_now
-from factcheck.desk import intake
+from factcheck.desk import intake, matching
 from factcheck.errors import FactcheckError
 from factcheck.jobs import Tools
 from factcheck.store import articles, claims
@@ -77,6 +77,7 @@ def _store(database: Database, document: intake.Document, details: intake.Detail
     intake.refuse_known(database, document)
     splitting = intake.split_document(document, details, split=equipment.split)
     number = intake.add_article(database, document, details, splitting, by=None, now=utc_now())
+    matching.look_up_article(database, number)
     article = articles.get(database, number)
     found = len(claims.of_article(database, number))
     for note in splitting.notes:

@@ -8,15 +8,15 @@ only leaves the match to the person who looks at it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
 from factcheck.core import comparing, naming
-from factcheck.core.comparing.aligning import content
-from factcheck.core.wording import VERB_HEDGES, stem, tokens, vocabulary
+from factcheck.core.comparing.aligning import content, words_of
+from factcheck.core.wording import VERB_HEDGES, tokens, vocabulary
 from factcheck.records import FindingKind, Relation, Span
 
 if TYPE_CHECKING:
@@ -145,5 +145,4 @@ def _coming(text: str) -> str:
 def same_words(claim: str, earlier: str) -> tuple[str, ...]:
     """The content words that both have, as the claim has them: what a match is suggested for."""
     there = content(earlier)
-    found: Sequence[str] = [word for word in tokens(claim) if word.isalpha() and stem(word) in there]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(claim[slice(*word.span)].lower() for word in words_of(claim) if word.stem in there))

@@ -14,7 +14,7 @@ from factcheck.desk.acts import note, save
 from factcheck.desk.intake import clean_day
 from factcheck.errors import AlreadyThere, Conflict, Invalid, NotFound, Refused
 from factcheck.records import Article, Claim, ClaimDraft, Closed, Closing, Kind, Person, Span, State
-from factcheck.store import articles, claims, snapshots, verdicts
+from factcheck.store import articles, claims, matches, snapshots, verdicts
 from factcheck.store.connection import writing
 
 TEXT_MAX = 2000
@@ -72,7 +72,9 @@ def refuse_closed(claim: Claim) -> None:
 
 
 def refuse_published(database: Database, claim: Claim) -> None:
-    """Raise `Refused` where readers see a verdict on a claim: it cannot go away."""
+    """Raise `Refused` where readers see a verdict on a claim, or it is matched with another one: it cannot go away."""
+    if matches.firsts(database, [claim.id])[claim.id] != claim.id or matches.appearances(database, claim.id):
+        raise Refused("This claim is matched with another one. Take that back first.")
     if verdicts.published_of(database, claim.id):
         raise Refused("A verdict on this claim is published: give a corrected verdict instead.")
 

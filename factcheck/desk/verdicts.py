@@ -12,7 +12,7 @@ from factcheck.desk.articles import publish_inside
 from factcheck.desk.claims import existing
 from factcheck.errors import Conflict, Invalid, Refused
 from factcheck.records import Claim, Correction, Person, Rating, Site, State, Verdict
-from factcheck.store import articles, claims, events, settings, sources, verdicts
+from factcheck.store import articles, claims, events, matches, settings, sources, verdicts
 from factcheck.store.connection import writing
 
 
@@ -53,6 +53,7 @@ def record(database: Database, claim_id: int, version: int, typed: Typed, *, by:
         claim = existing(database, claim_id)
         if claim.state is State.CLOSED:
             raise Refused("This claim is closed. Undo that first.")
+        _refuse_appearance(database, claim_id)
         earlier = verdicts.of_claim(database, claim_id)
         _refuse_stale(claim, version, typed, earlier)
         published = next((one for one in earlier if one.published_at), None)
@@ -80,6 +81,12 @@ def record(database: Database, claim_id: int, version: int, typed: Typed, *, by:
         payload["content_sha256"] = verdicts.content_sha256(database, number)
         _note(database, "gave verdict", claim_id, payload, State.IN_REVIEW, by=by, now=now)
         return number
+
+
+def _refuse_appearance(database: Database, claim_id: int) -> None:
+    first = matches.firsts(database, [claim_id])[claim_id]
+    if first != claim_id:
+        raise Refused("This claim is an appearance of claim %(number)s: the verdict is given there.", number=first)
 
 
 def _refuse_stale(claim: Claim, version: int, typed: Typed, earlier: list[Verdict]) -> None:
@@ -198,7 +205,15 @@ def publish(
         verdicts.publish(database, verdict, by=by.id, solo=alone, now=now)
         claims.set_state(database, claim_id, State.PUBLISHED)
         payload = {"verdict": verdict.id, "rating": verdict.rating.key, "solo": alone}
+        payload["articles"] = articles_of(database, claim_id)
         _note(database, "published verdict", claim_id, payload, State.PUBLISHED, by=by, now=now)
+
+
+def articles_of(database: Database, claim_id: int) -> list[int]:
+    """The numbers of the articles in which the verdict on a claim is shown: its own, and those of its appearances."""
+    numbers = [claim_id, *(number for number, _ in matches.appearances(database, claim_id))]
+    found = (existing(database, number).appearance.article_id for number in numbers)
+    return sorted({number for number in found if number is not None})
 
 
 def _another(claim: Claim, verdict: Verdict) -> Conflict:

@@ -19,7 +19,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from factcheck.clock import utc_now
-from factcheck.desk import archiving, comparing, evidence, intake, linking, rechecking, schedule
+from factcheck.desk import archiving, comparing, evidence, intake, linking, matching, rechecking, schedule
 from factcheck.errors import AlreadyThere, FactcheckError, Refused
 from factcheck.jobs.leasing import lease_end, renewing
 from factcheck.processes import has_died, identity
@@ -176,7 +176,7 @@ def _do(database: Database, job: Job, tools: Tools, worker: str) -> None:
     if job.kind == "add article":
         intake.refuse_known(database, document)
         splitting = intake.split_document(document, details, split=split)
-        intake.add_article(
+        number = intake.add_article(
             database,
             document,
             details,
@@ -185,6 +185,7 @@ def _do(database: Database, job: Job, tools: Tools, worker: str) -> None:
             now=utc_now(),
             together=lambda database, number: done(database, number, "article"),
         )
+        matching.look_up_article(database, number)
         return
     assert by is not None  # only a person queues a source
     evidence.add_source(

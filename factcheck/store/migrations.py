@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 from factcheck.core import copies
 from factcheck.store.erasures import GUARDS as GUARDS_OF_ERASURES
+from factcheck.store.matches import TABLE as TABLES_OF_MATCHES
 from factcheck.store.rechecked import EVIDENCE_SNAPSHOT, GUARDS_OF_RECHECKS, TABLES_OF_RECHECKS
 from factcheck.store.tables import PLANNING, TABLES
 
@@ -300,3 +301,10 @@ def m0014_readers_write_and_read_how_the_desk_works(database: Database) -> None:
             changed_at text not null,
             version integer not null default 1) strict, without rowid"""
     )
+
+
+@migrations()
+def m0015_claims_are_matched(database: Database) -> None:
+    """Which claims may be one, and what a person said of it: a claim is an appearance of one other at most."""
+    for statement in TABLES_OF_MATCHES:
+        database.execute(statement)

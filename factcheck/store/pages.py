@@ -5,7 +5,6 @@ The readers' records are made from what is published and nothing else; they hold
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -23,7 +22,7 @@ from factcheck.records import (
     Verdict,
     Withdrawal,
 )
-from factcheck.store import acts, articles, claims, events, snapshots, sources, verdicts
+from factcheck.store import acts, appearing, articles, claims, events, snapshots, sources, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +41,6 @@ class PublicClaim:
     def was_checked(self) -> bool:
         """Say whether there is a verdict's page: a published one, or one that was withdrawn."""
         return self.verdict is not None or self.withdrawn
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Another place where a claim was made: a public article with its number, or somewhere else."""
-
-    article: int | None
-    title: str
-    publisher: str
-    on: str | None
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +67,7 @@ class PublicVerdict:
     `article` is none for a claim that was made elsewhere; `text` is the article's. `history` has the published
     verdicts on the claim, the standing one first. `changed_at` is when what is said of the article, or of where the
     claim was made, was last corrected after the verdict was published; `sources_changed_at` the same by source.
+    `appearances` are the other places where readers see this verdict.
     """
 
     verdict: Verdict
@@ -95,8 +84,9 @@ class PublicVerdict:
     changed_at: str | None
     sources_changed_at: dict[int, str]
     withdrawals: dict[int, Withdrawal]
-    elsewhere: tuple[Place, ...]
+    elsewhere: tuple[appearing.Place, ...]
     head: str
+    appearances: tuple[appearing.PublicAppearance, ...]
 
     @property
     def withdrawal(self) -> Withdrawal | None:
@@ -110,7 +100,7 @@ def public_article(database: Database, article_id: int) -> PublicArticle | None:
     if article is None or article.public_at is None:
         return None
     found = claims.of_article(database, article_id, closed=True)
-    standing = verdicts.standing(database, [claim.id for claim in found])
+    standing = appearing.standing(database, [claim.id for claim in found])
     shown = [claim for claim in found if claim.closed_because is None or claim.id in standing]
     withdrawn = verdicts.withdrawn(database, [claim.id for claim in shown])
     text = snapshots.text(database, article.snapshot_id)
@@ -120,10 +110,10 @@ def public_article(database: Database, article_id: int) -> PublicArticle | None:
 
 
 def _public_claim(claim: Claim, verdict: Verdict | None, withdrawn: bool) -> PublicClaim:
-    """The words that a published verdict judged, else the claim's own."""
-    if verdict:
+    """The words that a published verdict judged, else the claim's own: also where the verdict is on another claim."""
+    if verdict and verdict.claim_id == claim.id:
         return PublicClaim(claim.id, verdict.claim_text, verdict.claimant, claim.quoted, verdict.anchors, verdict)
-    return PublicClaim(claim.id, claim.text, claim.claimant, claim.quoted, claim.appearance.anchors, None, withdrawn)
+    return PublicClaim(claim.id, claim.text, claim.claimant, claim.quoted, claim.appearance.anchors, verdict, withdrawn)
 
 
 def public_verdict(database: Database, claim_id: int) -> PublicVerdict | None:
@@ -150,25 +140,10 @@ def public_verdict(database: Database, claim_id: int) -> PublicVerdict | None:
         changed_at=_changed_at(database, claim_id, article, history[0]),
         sources_changed_at=_sources_changed_at(database, evidence, history[0]),
         withdrawals=verdicts.withdrawals_of(database, claim_id),
-        elsewhere=tuple(_elsewhere(database, claim)),
+        elsewhere=tuple(appearing.elsewhere(database, claim)),
         head=events.published_at(database, claim_id, history[0].published_at or ""),
+        appearances=appearing.public(database, history[0]),
     )
-
-
-PLACES = """
-    select a.id, coalesce(a.title, p.place) as title, coalesce(a.publisher, '') as publisher,
-           case when a.id is null then p.said_on else a.published_on end as said_on,
-           case when a.id is null then p.url else a.url end as url
-      from appearances p left join articles a on a.id = p.article_id
-     where p.claim_id = :claim and p.id <> :shown and (p.article_id is null or a.public_at is not null)
-     order by said_on, p.id
-"""
-
-
-def _elsewhere(database: Database, claim: Claim) -> Iterator[Place]:
-    """The other places where a claim was made that readers may know of, the earliest first."""
-    for row in database.query(PLACES, {"claim": claim.id, "shown": claim.appearance.id}):
-        yield Place(row["id"], row["title"], row["publisher"], row["said_on"], row["url"])
 
 
 def _changed_at(database: Database, claim_id: int, article: Article | None, verdict: Verdict) -> str | None:
@@ -216,7 +191,7 @@ class DeskArticle:
 def desk_article(database: Database, article: Article) -> DeskArticle:
     """The desk page of an article."""
     found = claims.of_article(database, article.id, closed=True)
-    standing = verdicts.standing(database, [claim.id for claim in found])
+    standing = appearing.standing(database, [claim.id for claim in found])
     counts = sources.counts(database, article.id)
     shown = [
         DeskClaim(claim, standing.get(claim.id), counts.get(claim.id, 0))

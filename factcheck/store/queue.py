@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from factcheck.records import Article, Claim, Kind, Plan, Rating, State
-from factcheck.store import articles, claims, planning, search, sources, verdicts
+from factcheck.store import articles, claims, matches, planning, search, sources, verdicts
 
 PAGE = 50
 """Rows on one page of a list: about two screens at 1280 pixels."""
@@ -81,7 +81,7 @@ class ArticlesPage:
 
 def _conditions(wish: Wish) -> tuple[str, dict[str, object]]:
     """The part of a statement behind `where`, but for the desk state, and its parameters."""
-    parts, parameters = ["1"], dict[str, object]()
+    parts, parameters = [f"not {matches.IS_APPEARANCE}"], dict[str, object]()
     if wish.kind:
         parts.append("c.kind = :kind")
         parameters["kind"] = wish.kind

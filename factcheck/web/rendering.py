@@ -50,6 +50,8 @@ STATUS_WORDS = {
     "harm": lazy_gettext("harm"),
     "recurrence": lazy_gettext("recurrence"),
     "age": lazy_gettext("age"),
+    "suggested": lazy_gettext("Suggested"),
+    "confirmed": lazy_gettext("The same, a person said"),
     "split": lazy_gettext("Split"),
     "merged": lazy_gettext("Merged"),
     "supports": lazy_gettext("Supports"),

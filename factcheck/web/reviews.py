@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from factcheck.core import claimreview
@@ -17,14 +19,21 @@ def review(page: PublicVerdict) -> ClaimReview:
     return claimreview.of_verdict(
         verdict,
         page.scale,
-        claimreview.made(
-            page.article, page.place, page.url, page.said_on, [(one.url, one.title) for one in page.elsewhere]
-        ),
+        _made(page),
         site=current.site(),
         path=claim_address(verdict),
         words=rating_word(verdict.rating.key, verdict.rating.label),
         first_published=page.history[-1].published_at or "",
+        claimants=[one.claimant for one in page.appearances if one.claimant],
     )
+
+
+def _made(page: PublicVerdict) -> claimreview.Made:
+    """Where the claim was made: in its own place, and in those of its appearances that readers see."""
+    elsewhere = [(one.url, one.title) for one in page.elsewhere]
+    own = claimreview.made(page.article, page.place, page.url, page.said_on, elsewhere)
+    others = (claimreview.made(one.article, one.place, one.url, one.said_on) for one in page.appearances)
+    return replace(own, places=(*own.places, *(place for other in others for place in other.places)))
 
 
 def embedded(page: PublicVerdict) -> Markup:

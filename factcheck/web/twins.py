@@ -7,8 +7,9 @@ from typing import Any
 from flask import url_for
 
 from factcheck.records import Article, Evidence, Rating, Span, Verdict, Withdrawal
+from factcheck.store.appearing import Place, PublicAppearance
 from factcheck.store.home import Home
-from factcheck.store.pages import Place, PublicArticle, PublicClaim, PublicVerdict
+from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
 from factcheck.web import current
 from factcheck.web.rendering import claim_address, safe_url
 
@@ -58,6 +59,7 @@ def verdict(page: PublicVerdict) -> Json:
             "date": page.said_on,
             "changed": page.changed_at,
         },
+        "appearances": [_appearance(one) for one in page.appearances],
         "explanation": standing.explanation,
         "evidence": [_evidence(one, page.sources_changed_at.get(one.source.id)) for one in page.evidence],
         "not_known": standing.not_known,
@@ -69,6 +71,21 @@ def verdict(page: PublicVerdict) -> Json:
             for place, one in enumerate(page.history)
         ],
         "scale": [_rating(one) for one in page.scale],
+    }
+
+
+def _appearance(found: PublicAppearance) -> Json:
+    return {
+        "claim": found.number,
+        "text": found.text,
+        "claimant": found.claimant,
+        "article": found.article.id if found.article else None,
+        "title": found.article.title if found.article else None,
+        "publisher": found.article.publisher if found.article else None,
+        "place": found.place,
+        "url": safe_url(found.article.url if found.article else found.url) or None,
+        "date": found.article.published_on if found.article else found.said_on,
+        "own_verdict": claim_address(found.own) if found.own else None,
     }
 
 

@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3
 from factcheck.desk import comparing
 from factcheck.errors import Damaged, Refused
 from factcheck.records import How, NewSnapshot, Relation, Role
-from factcheck.store import archivings, backups, comparisons, sketches, snapshots, sources, verifying
+from factcheck.store import archivings, backups, comparisons, matches, sketches, snapshots, sources, verifying
 from factcheck.store.connection import connect, writing
 from factcheck.store.migrations import APPEND_ONLY, migrations
 from tests.conftest import add_person
@@ -261,3 +261,10 @@ def test_a_desk_of_before_has_no_letters_and_no_texts(tmp_path: Path) -> None:
         source_of_before(database, "m0014_readers_write_and_read_how_the_desk_works")
         assert database.execute("select count(*) from letters").fetchone() == (0,)
         assert database.execute("select count(*) from policies").fetchone() == (0,)
+
+
+def test_claims_of_before_are_matched_with_none(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        source_of_before(database, "m0015_claims_are_matched")
+        assert matches.firsts(database, [1]) == {1: 1}
+        assert matches.of_claim(database, 1) == []

@@ -10,10 +10,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlite_utils import Database
 
+from factcheck.desk import matching
 from factcheck.records import Correction
 from factcheck.store import claims
 from factcheck.store.connection import writing
 from tests import builders
+from tests.desk.test_matching import again, match_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
 
@@ -45,6 +47,8 @@ def published(database: Database, client: FlaskClient) -> FlaskClient:
     builders.publish(database, 1)
     with writing(database):
         claims.add_appearance(database, 1, place="Radio Harbour", said_on="2026-01-12", url="https://radio.example/")
+    again(database)
+    matching.confirm(database, match_of(database, 5), by=builders.person(database, "bo"), now=builders.NOW)
     return client
 
 

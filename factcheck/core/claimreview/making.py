@@ -37,12 +37,21 @@ def made(
 
 
 def of_verdict(
-    verdict: Verdict, scale: Sequence[Rating], made: Made, *, site: Site, path: str, words: str, first_published: str
+    verdict: Verdict,
+    scale: Sequence[Rating],
+    made: Made,
+    *,
+    site: Site,
+    path: str,
+    words: str,
+    first_published: str,
+    claimants: Sequence[str] = (),
 ) -> ClaimReview:
     """The review of a verdict whose page is at `path` of the site.
 
     `words` is the rating as the page says it; `first_published` is the moment of the first version. It is not said
-    which place was the first: the desk knows where the claim was made, not where it was not.
+    which place was the first: the desk knows where the claim was made, not where it was not. `claimants` are others who
+    made the same claim.
     """
     published, latest = moment(first_published), moment(verdict.published_at or "")
     return ClaimReview(
@@ -52,7 +61,9 @@ def of_verdict(
         author=Party(site.name, f"{site.url}/"),
         published=published,
         modified=latest if latest != published else "",
-        claimants=(Party(verdict.claimant, sort=sort_of(verdict.claimant)),) if verdict.claimant else (),
+        claimants=tuple(
+            Party(name, sort=sort_of(name)) for name in dict.fromkeys((verdict.claimant, *claimants)) if name
+        ),
         claimed_on=made.on,
         appearances=made.places,
     )

@@ -13,6 +13,7 @@ from factcheck.web.desk import (
     findings,
     letters,
     log,
+    matches,
     notices,
     numbers,
     planning,
@@ -31,10 +32,24 @@ blueprint.add_app_template_filter(findings.groups, "set_out")
 blueprint.add_app_template_filter(telling.ago)
 blueprint.add_app_template_filter(telling.did)
 blueprint.add_app_template_filter(telling.tell)
+blueprint.add_app_template_filter(matches.apart)
 blueprint.add_app_template_filter(telling.why)
 blueprint.add_app_template_filter(telling.why_not)
 blueprint.add_app_template_global(telling.erased)
 blueprint.add_app_template_global(telling.named)
 blueprint.add_app_template_global(letters.waiting_count, "letters_waiting")
-for module in (adding, articles, bundles, claims, evidence, letters, notices, planning, settings, sources, verdicts):
+for module in (
+    adding,
+    articles,
+    bundles,
+    claims,
+    evidence,
+    letters,
+    matches,
+    notices,
+    planning,
+    settings,
+    sources,
+    verdicts,
+):
     blueprint.register_blueprint(module.blueprint)

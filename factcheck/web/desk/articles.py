@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from factcheck.desk import acts as desk_acts
 from factcheck.desk import articles as desk
 from factcheck.desk import claims as desk_claims
-from factcheck.desk import comparing, intake, linking
+from factcheck.desk import comparing, intake, linking, matching
 from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Article, Kind, State
 from factcheck.store import acts, events, pages, queue, snapshots
@@ -61,6 +61,7 @@ def shown(
         page=found,
         claims={one.claim.id: one for one in found.claims},
         tallies=comparing.tallies(current.database(), article.id),
+        known=matching.of_article(current.database(), article.id),
         paragraphs=lending.paragraphs(found.text, (one.claim for one in found.claims)),
         pointed=linking.offered(
             current.database(),
@@ -128,6 +129,7 @@ def add_claim(article_id: int) -> View:
     if form.validate():
         try:
             claim_id, event = desk_claims.add_to_article(current.database(), article_id, words_in(form), **by())
+            matching.look_up(current.database(), [claim_id])
             return go(here(article_id, undo=event, _anchor=f"note-{claim_id}"))
         except AlreadyThere as error:
             return go(here(article_id, _anchor=f"note-{error.number}"))

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from factcheck.core import anchoring, marking
 from factcheck.core.claimreview import Remark
 from factcheck.desk import claims as desk
-from factcheck.desk import comparing, copying, correcting, replacing, withdrawing
+from factcheck.desk import comparing, copying, correcting, matching, replacing, withdrawing
 from factcheck.desk import verdicts as desk_verdicts
 from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Claim, Closing, Kind, Span, State, Verdict
@@ -70,6 +70,7 @@ def shown(claim_id: int, note: forms.Note) -> str:
         "desk/claim.html",
         page=found,
         claim=claim,
+        known=matching.of_claim(database, claim),
         sentence=in_its_sentence(claim, found.text),
         origins=copying.origins(database, (one.source for one in found.evidence)),
         compared=comparing.on_claim(database, claim_id),
@@ -115,6 +116,7 @@ def add_elsewhere() -> View:
         place, day, url = form.place.data or "", form.said_on.data or "", form.url.data or ""
         try:
             claim_id, _ = desk.add_elsewhere(current.database(), words, place=place, said_on=day, url=url, **by())
+            matching.look_up(current.database(), [claim_id])
             return go(here(claim_id))
         except AlreadyThere as error:
             return go(here(error.number))
