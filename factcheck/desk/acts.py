@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from factcheck.errors import Refused
 from factcheck.records import Claim, Closed, Evidence, Person, Span, State
-from factcheck.store import acts, claims, events, sources
+from factcheck.store import acts, carrying, claims, events, sources
 from factcheck.store.connection import writing
 
 FIELDS = ("text", "claimant", "kind", "quoted", "open_reference", "state", "closed_because", "closing", "duplicate_of")
@@ -60,7 +60,7 @@ def carry(
     given = [number for number in found if number not in leaving]
     copies: dict[int, Evidence] = {}
     for number in takers:
-        copies |= sources.carry(database, given, number)
+        copies |= carrying.carry(database, given, number)
     return copies
 
 

@@ -15,7 +15,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
-from factcheck.core import comparing
+from factcheck.core import comparing, quoting
 from factcheck.records import Claim, Finding, Pair, Relation, Source, Span, Tally
 from factcheck.store import comparisons, snapshots
 from factcheck.store.connection import writing
@@ -32,6 +32,11 @@ class Compared:
     pair: Pair
     source: str
     findings: tuple[Finding, ...]
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """The words before and after the passage."""
+        return quoting.around(self.source, self.pair.span)
 
 
 def basis(pair: Pair) -> str:

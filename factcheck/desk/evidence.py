@@ -164,7 +164,7 @@ def passage_span(text: str, passage: str, offsets: tuple[Span, ...] = ()) -> Spa
     return span
 
 
-def _move(database: Database, claim_id: int) -> dict[str, str]:
+def take_up(database: Database, claim_id: int) -> dict[str, str]:
     """Note that somebody works on the claim: what was in review is no longer what the second person would see."""
     if existing(database, claim_id).state is State.CLOSED:
         raise Refused("This claim is closed. Undo that first.")
@@ -199,7 +199,7 @@ def attach(
             raise Refused("This passage is attached to the claim already.")
         number = sources.add_evidence(database, claim_id, source_id, *place, stance, by=by.id, now=now)
         payload = {"evidence": number, "source": source_id, "snapshot": snapshot_id, "span": span, "stance": stance}
-        payload["states"] = _move(database, claim_id)
+        payload["states"] = take_up(database, claim_id)
         events.append(
             database, now=now, actor=by.id, verb="attached evidence", subject=f"claim {claim_id}", payload=payload
         )
@@ -217,8 +217,8 @@ def change_stance(database: Database, evidence_id: int, version: int, stance: St
                 {"stance": found.stance},
                 found.version,
             )
-        payload = {"evidence": evidence_id, "stance": stance, "states": _move(database, found.claim_id)}
-        _note(database, "changed stance", found, payload, by=by, now=now)
+        payload = {"evidence": evidence_id, "stance": stance, "states": take_up(database, found.claim_id)}
+        note(database, "changed stance", found, payload, by=by, now=now)
         return found.claim_id
 
 
@@ -229,8 +229,8 @@ def remove(database: Database, evidence_id: int, *, by: Person, now: str) -> int
         if found is None:
             raise Refused("This passage is not attached any more.")
         sources.set_removed(database, evidence_id, now)
-        payload = {"evidence": evidence_id, "states": _move(database, found.claim_id)}
-        _note(database, "removed evidence", found, payload, by=by, now=now)
+        payload = {"evidence": evidence_id, "states": take_up(database, found.claim_id)}
+        note(database, "removed evidence", found, payload, by=by, now=now)
         return found.claim_id
 
 
@@ -240,11 +240,12 @@ def put_back(database: Database, evidence_id: int, *, by: Person, now: str) -> i
         if not sources.set_removed(database, evidence_id, None):
             raise Refused("This evidence is not removed.")
         found = existing_evidence(database, evidence_id)
-        payload = {"evidence": evidence_id, "states": _move(database, found.claim_id)}
-        _note(database, "put evidence back", found, payload, by=by, now=now)
+        payload = {"evidence": evidence_id, "states": take_up(database, found.claim_id)}
+        note(database, "put evidence back", found, payload, by=by, now=now)
         return found.claim_id
 
 
-def _note(database: Database, verb: str, found: Evidence, payload: dict[str, object], *, by: Person, now: str) -> None:
+def note(database: Database, verb: str, found: Evidence, payload: dict[str, object], *, by: Person, now: str) -> None:
+    """Append the event of an act on a piece of evidence; it is told of the claim."""
     subject = f"claim {found.claim_id}"
     events.append(database, now=now, actor=by.id, verb=verb, subject=subject, payload=payload)

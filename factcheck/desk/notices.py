@@ -16,7 +16,7 @@ from factcheck.desk.claims import existing
 from factcheck.desk.evidence import existing_evidence
 from factcheck.errors import NotFound, Refused
 from factcheck.records import Claim, Evidence, Notice, Person, Settled, Span, State
-from factcheck.store import claims, events, notices, snapshots, sources, verdicts
+from factcheck.store import cards, claims, events, notices, snapshots, sources, verdicts
 from factcheck.store.connection import writing
 
 
@@ -122,6 +122,7 @@ def _moved(database: Database, notice: Notice, placed: Placed | None, *, by: Per
         raise Refused("A passage is attached in the newer text already: “%(passage)s”.", passage=old.passage)
     sources.set_removed(database, old.id, now)
     new = sources.add_evidence(database, claim.id, old.source.id, *place, old.stance, by=by.id, now=now)
+    cards.take_over(database, old.id, new)
     claims.set_state(database, claim.id, State.IN_WORK)
     payload = {"evidence": new, "snapshot": place[0], "span": place[1], "stance": old.stance, "from": old.id}
     _note(database, "moved passage", claim.id, payload, State.IN_WORK, by=by, now=now)

@@ -12,7 +12,7 @@ from factcheck.desk.articles import publish_inside
 from factcheck.desk.claims import existing
 from factcheck.errors import Conflict, Invalid, Refused
 from factcheck.records import Claim, Correction, Person, Rating, Site, State, Verdict
-from factcheck.store import articles, claims, events, matches, settings, sources, verdicts
+from factcheck.store import articles, cards, claims, events, matches, settings, sources, verdicts
 from factcheck.store.connection import writing
 
 
@@ -79,6 +79,7 @@ def record(database: Database, claim_id: int, version: int, typed: Typed, *, by:
         payload = {"verdict": number, "rating": draft.rating.key, "reason": draft.reason}
         payload["not_known"] = draft.not_known
         payload["content_sha256"] = verdicts.content_sha256(database, number)
+        payload["not_shown"] = cards.of_verdict(database, number)
         _note(database, "gave verdict", claim_id, payload, State.IN_REVIEW, by=by, now=now)
         return number
 

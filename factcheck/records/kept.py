@@ -192,7 +192,8 @@ class Source:
 class Evidence:
     """One passage of a source's snapshot with its stance on one claim; `passage` is the text of the span.
 
-    The snapshot need not be the one that the source was stored with; `read_at` is when it was taken.
+    The snapshot need not be the one that the source was stored with; `read_at` is when it was taken, `how` in what way,
+    `raw_sha256` the hash of its bytes. `not_shown` says what the passage does not show, empty where nobody said it.
     """
 
     id: int
@@ -207,6 +208,9 @@ class Evidence:
     version: int
     snapshot_id: int
     read_at: str
+    how: How
+    raw_sha256: str
+    not_shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 const OFF = "factcheck-keys-off";
 const rows = [...document.querySelectorAll("[data-row]")];
 const toggle = document.querySelector("[data-keys-switch]");
-let at = rows.findIndex((row) => row.classList.contains("is-current"));
+const aimed = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+let at = rows.findIndex((row) => row.classList.contains("is-current") || row === aimed);
 
 function move(step) {
   if (!rows.length) return;

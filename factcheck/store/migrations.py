@@ -308,3 +308,12 @@ def m0015_claims_are_matched(database: Database) -> None:
     """Which claims may be one, and what a person said of it: a claim is an appearance of one other at most."""
     for statement in TABLES_OF_MATCHES:
         database.execute(statement)
+
+
+@migrations()
+def m0016_evidence_has_an_order(database: Database) -> None:
+    """Evidence is ordered, until now as it was attached, and says what it does not show; verdicts keep both."""
+    database.execute("alter table evidence add column position integer not null default 0")
+    database.execute("update evidence set position = id")
+    for table in ("evidence", "verdict_evidence"):
+        database.execute(f"alter table {table} add column not_shown text not null default ''")

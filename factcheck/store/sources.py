@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from factcheck.records import Evidence, Source, Span, Stance
+from factcheck.records import Evidence, How, Source, Span, Stance
 from factcheck.store.connection import insert
 
 SOURCE = ", ".join(f"s.{name} as source_{name}" for name in Source.__slots__)
@@ -127,8 +127,9 @@ def listed(database: Database, words: str = "", limit: int = 50) -> list[Source]
 
 
 EVIDENCE = f"""
-    select e.id, e.claim_id, e.start, e.end, e.stance, e.added_by, e.added_at, e.version, p.name as added_by_name,
-           substr(c.text, e.start + 1, e.end - e.start) as passage, n.id as snapshot_id, n.taken_at as read_at, {SOURCE}
+    select e.id, e.claim_id, e.start, e.end, e.stance, e.added_by, e.added_at, e.version, e.not_shown,
+           p.name as added_by_name, substr(c.text, e.start + 1, e.end - e.start) as passage,
+           n.id as snapshot_id, n.taken_at as read_at, n.how, n.raw_sha256, {SOURCE}
       from evidence e
       join sources s on s.id = e.source_id
       join snapshots n on n.id = e.snapshot_id
@@ -151,6 +152,9 @@ def _evidence(row: Mapping[str, Any]) -> Evidence:
         version=row["version"],
         snapshot_id=row["snapshot_id"],
         read_at=row["read_at"],
+        how=How(row["how"]),
+        raw_sha256=row["raw_sha256"],
+        not_shown=row["not_shown"],
     )
 
 
@@ -170,10 +174,11 @@ def add_evidence(
     by: int,
     now: str,
 ) -> int:
-    """Attach a passage of one of the source's snapshots to a claim, inside the caller's transaction; give its number.
+    """Attach a passage of a source's snapshot to a claim, below the others, inside the caller's transaction.
 
     A passage stays in its snapshot for ever: the database refuses to move it.
     """
+    last = database.execute("select coalesce(max(position), 0) from evidence where claim_id = ?", [claim_id]).fetchone()
     return insert(
         database,
         "evidence",
@@ -186,28 +191,9 @@ def add_evidence(
             "stance": stance,
             "added_by": by,
             "added_at": now,
+            "position": last[0] + 1,
         },
     )
-
-
-def carry(database: Database, evidence_ids: Sequence[int], claim_id: int) -> dict[int, Evidence]:
-    """Attach what is attached to other claims to this one as well, inside the caller's transaction.
-
-    Who attached it and when stays with it. A passage that the claim has, or that was taken off it, is left out. Gives
-    the originals by the numbers of their copies.
-    """
-    copies = {}
-    for original in evidence_ids:
-        found = get_evidence(database, original)
-        assert found is not None  # the caller read it in this transaction
-        known = "select 1 from evidence where claim_id = ? and snapshot_id = ? and start = ? and end = ?"
-        place = found.source.id, found.snapshot_id, found.span
-        if database.execute(known, [claim_id, found.snapshot_id, *found.span]).fetchone():
-            continue
-        by, at = found.added_by, found.added_at
-        number = add_evidence(database, claim_id, *place, found.stance, by=by, now=at)
-        copies[number] = found
-    return copies
 
 
 def get_evidence(database: Database, evidence_id: int) -> Evidence | None:
@@ -216,8 +202,9 @@ def get_evidence(database: Database, evidence_id: int) -> Evidence | None:
 
 
 def evidence_on(database: Database, claim_id: int) -> list[Evidence]:
-    """The evidence on a claim, oldest first, without what was removed."""
-    return evidence_where(database, "e.claim_id = :claim and e.removed_at is null order by e.id", claim=claim_id)
+    """The evidence on a claim in its order, without what was removed."""
+    wanted = "e.claim_id = :claim and e.removed_at is null order by e.position, e.id"
+    return evidence_where(database, wanted, claim=claim_id)
 
 
 def removed_from(database: Database, claim_id: int) -> list[Evidence]:
@@ -278,8 +265,9 @@ def evidence_of_verdict(database: Database, verdict_id: int) -> list[Evidence]:
     """The evidence that a verdict stands on, as it was when the verdict was recorded, in its order."""
     rows = database.query(
         f"""select v.evidence_id as id, e.claim_id, v.start, v.end, v.stance, e.added_by, e.added_at, e.version,
-                   p.name as added_by_name, substr(c.text, v.start + 1, v.end - v.start) as passage,
-                   n.id as snapshot_id, n.taken_at as read_at, {SOURCE}
+                   v.not_shown, p.name as added_by_name,
+                   substr(c.text, v.start + 1, v.end - v.start) as passage,
+                   n.id as snapshot_id, n.taken_at as read_at, n.how, n.raw_sha256, {SOURCE}
               from verdict_evidence v
               join evidence e on e.id = v.evidence_id
               join sources s on s.id = v.source_id

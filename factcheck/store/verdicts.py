@@ -104,7 +104,7 @@ def add(
     for ordinal, one in enumerate(evidence):
         row = {"verdict_id": number, "ordinal": ordinal, "evidence_id": one.id, "source_id": one.source.id}
         row |= {"start": one.span.start, "end": one.span.end}
-        insert(database, "verdict_evidence", {**row, "stance": one.stance})
+        insert(database, "verdict_evidence", {**row, "stance": one.stance, "not_shown": one.not_shown})
     return number
 
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from factcheck.store import erasures, events, snapshots, verdicts
+from factcheck.store import cards, erasures, events, snapshots, verdicts
+from factcheck.store.connection import connect
 from factcheck.store.migrations import migrations
 
 
@@ -42,9 +46,22 @@ def problems(database: Database) -> Iterator[str]:
         yield from _schema_faults(database)
         yield from _chain_faults(database)
         yield from snapshots.damaged(database)
-        yield from _told_otherwise(database)
+        with _up_to_date(database) as current:
+            yield from _told_otherwise(current)
     except sqlite3.DatabaseError as error:
         yield f"The database cannot be read further: {error}."
+
+
+@contextmanager
+def _up_to_date(database: Database) -> Iterator[Database]:
+    """The database, or where that is of an earlier version (an old backup) a migrated copy of it, while needed."""
+    if not migrations.pending(database):
+        yield database
+        return
+    with TemporaryDirectory() as folder, closing(connect(Path(folder) / "copy.db")) as copy:
+        database.conn.backup(copy.conn)
+        migrations.apply(copy)
+        yield copy
 
 
 def _file_faults(database: Database) -> Iterator[str]:
@@ -109,6 +126,7 @@ class _Told:
     snapshots: dict[int, int] = field(default_factory=dict)
     notices: dict[int, dict[str, Any]] = field(default_factory=dict)
     outcomes: dict[str, str] = field(default_factory=dict)
+    not_shown: dict[int, str | None] = field(default_factory=dict)  # none where that was erased
 
     def hear(self, at: str, actor: int | None, verb: str, subject: str, payload: dict[str, Any]) -> None:
         """Take in one event; a later one overrules."""
@@ -129,7 +147,13 @@ class _Told:
         if "stance" in payload:
             self.stances[payload["evidence"]] = payload["stance"]
             self.snapshots |= {payload["evidence"]: payload["snapshot"]} if "snapshot" in payload else {}
-        self.stances |= {int(number): one["stance"] for number, one in payload.get("carried", {}).items()}
+        if verb == "moved passage":
+            self.not_shown[payload["evidence"]] = self.not_shown.get(payload["from"], "") if "from" in payload else None
+        if verb == "said what evidence does not show":
+            self.not_shown[payload["evidence"]] = payload.get("changed", {}).get("not_shown")
+        for number, one in payload.get("carried", {}).items():
+            self.stances[int(number)] = one["stance"]
+            self.not_shown[int(number)] = self.not_shown.get(one["from"], "")
         if isinstance(after := payload.get("after"), dict):
             self.words |= {int(number): memory for number, memory in after.items()}
 
@@ -155,11 +179,7 @@ def _told_otherwise(database: Database) -> Iterator[str]:
         row = database.execute("select text_sha256 from snapshots where id = ?", [number]).fetchone()
         if row is None or row[0] != text:
             yield f"Snapshot {number} is not the one that its event tells of."
-    for number, stance, snapshot in database.execute("select id, stance, snapshot_id from evidence order by id"):
-        if told.stances.get(number) != stance:
-            yield f"The stance of evidence {number} is not the one that its event tells of."
-        if told.snapshots.get(number, snapshot) != snapshot:  # early events do not name it
-            yield f"Evidence {number} does not stand in the snapshot that its event tells of."
+    yield from _evidence_otherwise(database, told)
     yield from _rechecks_otherwise(database, told)
     yield from _texts_otherwise(database, told)
 
@@ -191,6 +211,21 @@ def _rechecks_otherwise(database: Database, told: _Told) -> Iterator[str]:
     for subject in sorted(found.keys() | told.outcomes.keys()):
         if found.get(subject) != told.outcomes.get(subject):
             yield f"How {subject} was found last is not what its events tell of."
+
+
+def _evidence_otherwise(database: Database, told: _Told) -> Iterator[str]:
+    rows = database.execute("select id, stance, snapshot_id, not_shown from evidence order by id")
+    for number, stance, snapshot, not_shown in rows:
+        if told.stances.get(number) != stance:
+            yield f"The stance of evidence {number} is not the one that its event tells of."
+        if told.not_shown.get(number, "") not in (not_shown, None):
+            yield f"What evidence {number} does not show is not what its event tells of."
+        if told.snapshots.get(number, snapshot) != snapshot:  # early events do not name it
+            yield f"Evidence {number} does not stand in the snapshot that its event tells of."
+    for [number] in database.execute("select id from verdicts order by id").fetchall():
+        event = told.verdicts.get(number, {})
+        if not event.get("erased") and event.get("not_shown", {}) != cards.of_verdict(database, number):
+            yield f"What the evidence of verdict {number} does not show is not what its event tells of."
 
 
 def _claims_otherwise(database: Database, told: _Told) -> Iterator[str]:

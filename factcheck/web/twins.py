@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from factcheck.core import quoting
 from factcheck.records import Article, Evidence, Rating, Span, Verdict, Withdrawal
 from factcheck.store.appearing import Place, PublicAppearance
 from factcheck.store.home import Home
@@ -61,7 +62,7 @@ def verdict(page: PublicVerdict) -> Json:
         },
         "appearances": [_appearance(one) for one in page.appearances],
         "explanation": standing.explanation,
-        "evidence": [_evidence(one, page.sources_changed_at.get(one.source.id)) for one in page.evidence],
+        "evidence": [_evidence(page, place) for place in range(len(page.evidence))],
         "not_known": standing.not_known,
         "withdrawn": _withdrawal(page.withdrawal),
         "elsewhere": [_place(one) for one in page.elsewhere],
@@ -168,24 +169,36 @@ def _version(number: int, found: Verdict, withdrawal: Withdrawal | None) -> Json
     }
 
 
-def _evidence(found: Evidence, changed_at: str | None) -> Json:
-    source = found.source
+def _evidence(page: PublicVerdict, place: int) -> Json:
+    found = page.evidence[place]
+    before, after = quoting.around(page.contexts[place], found.span)
     return {
         "stance": found.stance,
         "passage": found.passage,
-        "source": {
-            "title": source.title,
-            "publisher": source.publisher,
-            "author": source.author,
-            "published": source.published_on,
-            "url": safe_url(source.url) or None,
-            "primary": source.is_primary,
-            "origin": source.origin or None,
-            "interest": source.interest or None,
-            "archive_url": safe_url(source.archive_url) or None,
-            "transcribed_from": source.transcribed_from or None,
-            "changed": changed_at,
-        },
+        "before": before,
+        "after": after,
+        "not_shown": found.not_shown or None,
+        "source": _source(found, page),
+    }
+
+
+def _source(found: Evidence, page: PublicVerdict) -> Json:
+    source = found.source
+    return {
+        "title": source.title,
+        "publisher": source.publisher,
+        "author": source.author,
+        "published": source.published_on,
+        "url": safe_url(source.url) or None,
+        "primary": source.is_primary,
+        "origin": source.origin or None,
+        "interest": source.interest or None,
+        "archive_url": safe_url(source.archive_url) or None,
+        "transcribed_from": source.transcribed_from or None,
+        "how": found.how,
+        "accessed": found.read_at,
+        "sha256": found.raw_sha256,
+        "changed": page.sources_changed_at.get(source.id),
     }
 
 

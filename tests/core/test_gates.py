@@ -12,6 +12,7 @@ from factcheck.records import (
     Claim,
     Correction,
     Evidence,
+    How,
     Kind,
     Rating,
     Source,
@@ -29,7 +30,7 @@ CLAIM = Claim(
     1, "It is so.", "Ada", Kind.FACT, False, False, 0.5, (), None, None, State.IN_REVIEW, None, 1, NOW, 3, PLACE
 )
 SOURCE = Source(1, "S", "", "", None, None, False, "", "", "", "", 2, 1, NOW, 1)
-EVIDENCE = [Evidence(1, 1, SOURCE, Span(0, 1), Stance.REFUTES, "x", 1, "Ada", NOW, 1, 2, NOW)]
+EVIDENCE = [Evidence(1, 1, SOURCE, Span(0, 1), Stance.REFUTES, "x", 1, "Ada", NOW, 1, 2, NOW, How.PASTED, "")]
 VERDICT = Verdict(1, 1, 1, CLAIM.text, CLAIM.claimant, PLACE.anchors, FALSE, "r", "", None, "", 7, "Bo", NOW)
 DRAFT = gates.VerdictDraft(FALSE, "Because.")
 

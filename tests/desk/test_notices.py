@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from factcheck.core.extracting import extract
-from factcheck.desk import claims, evidence, rechecking
+from factcheck.desk import cards, claims, evidence, rechecking
 from factcheck.desk import notices as desk
 from factcheck.errors import NotFound, Refused
 from factcheck.records import Evidence, Outcome, Settled, Stance, State
@@ -221,3 +221,16 @@ def test_verify_finds_what_was_changed_behind_the_log(noticed: Database, tamperi
     assert list(verifying.problems(noticed)) == []  # the control
     noticed.execute(tampering)
     assert len(list(verifying.problems(noticed))) == 1
+
+
+def test_a_moved_passage_keeps_its_place_and_what_it_does_not_show(noticed: Database) -> None:
+    by = build.person(noticed, "ada")
+    cards.say(noticed, 2, 1, "It is a plan.", by=by, now=build.NOW)
+    cards.move(noticed, 2, -1, by=by, now=build.NOW)
+    move(noticed, 2)
+    first, second = sources.evidence_on(noticed, 1)
+    assert (first.id, first.not_shown, second.id) == (3, "It is a plan.", 1)
+    assert list(verifying.problems(noticed)) == []
+    reopen(noticed)
+    assert [one.not_shown for one in sources.evidence_on(noticed, 1)] == ["It is a plan.", ""]
+    assert list(verifying.problems(noticed)) == []

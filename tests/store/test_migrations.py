@@ -268,3 +268,21 @@ def test_claims_of_before_are_matched_with_none(tmp_path: Path) -> None:
         source_of_before(database, "m0015_claims_are_matched")
         assert matches.firsts(database, [1]) == {1: 1}
         assert matches.of_claim(database, 1) == []
+
+
+def test_evidence_of_before_keeps_its_order_and_says_nothing_of_what_it_does_not_show(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        migrations.apply(database, stop_before=["m0016_evidence_has_an_order"])
+        database.execute("pragma foreign_keys = off")
+        database.execute(
+            "insert into sources (title, is_primary, snapshot_id, added_by, added_at) values ('S', 1, 1, 1, ?)", [NOW]
+        )
+        for number in (7, 3, 5):
+            database.execute(
+                "insert into evidence (id, claim_id, source_id, snapshot_id, start, end, stance, added_by, added_at) "
+                "values (?, 1, 1, 1, 0, 33, 'refutes', 1, ?)",
+                [number, NOW],
+            )
+        migrations.apply(database)
+        rows = database.execute("select id, not_shown from evidence order by position").fetchall()
+        assert rows == [(3, ""), (5, ""), (7, "")]

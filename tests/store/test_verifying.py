@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 
 from factcheck.store import events, verifying
 from factcheck.store.connection import connect
+from factcheck.store.migrations import migrations
 
 
 @pytest.fixture
@@ -68,6 +70,8 @@ def test_an_empty_desk_verifies(database: Database) -> None:
         ("update publications set published_by = 1, solo = 0 where verdict_id = 1", "The publication of verdict 1"),
         ("delete from publications where verdict_id = 1", "The publication of verdict 1"),
         ("update evidence set stance = 'context' where id = 1", "The stance of evidence 1"),
+        ("update evidence set not_shown = 'Much.' where id = 1", "What evidence 1 does not show"),
+        ("update verdict_evidence set not_shown = 'Much.' where verdict_id = 1", "What the evidence of verdict 1 does"),
         (
             "update claims set text = 'Another.' where id = (select claim_id from verdicts where id = 1)",
             "The words of claim",
@@ -119,3 +123,10 @@ def test_an_overwritten_page_is_named(demo: Database, demo_path: Path) -> None:
     problems = list(verifying.problems(damaged))
     damaged.close()
     assert any("SQLite finds a fault" in problem or "cannot be read" in problem for problem in problems)
+
+
+@pytest.mark.parametrize("step", [step.name for step in migrations.pending(Database(memory=True))][1:])
+def test_a_backup_from_before_a_step_verifies(tmp_path: Path, step: str) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        migrations.apply(database, stop_before=[step])
+        assert list(verifying.problems(database)) == []

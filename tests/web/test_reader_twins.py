@@ -23,7 +23,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
 def documented(section: str) -> set[str]:
     """The fields that a section of the document describes."""
     [text] = re.findall(rf"^## {re.escape(section)}\n(.*?)(?=^## |\Z)", DOCUMENT.read_text(), re.M | re.S)
-    return set(re.findall(r"^\| `([a-z_.\[\]]+)` \| \S", text, re.M))
+    return set(re.findall(r"^\| `([a-z0-9_.\[\]]+)` \| \S", text, re.M))
 
 
 def fields(value: object, path: str = "") -> Iterator[str]:

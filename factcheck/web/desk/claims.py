@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, render_template, request, url_for
@@ -10,11 +11,11 @@ from werkzeug.wrappers import Response
 
 from factcheck.core import anchoring, marking
 from factcheck.core.claimreview import Remark
+from factcheck.desk import cards, comparing, copying, correcting, matching, replacing, withdrawing
 from factcheck.desk import claims as desk
-from factcheck.desk import comparing, copying, correcting, matching, replacing, withdrawing
 from factcheck.desk import verdicts as desk_verdicts
 from factcheck.errors import AlreadyThere, Conflict, Refused
-from factcheck.records import Claim, Closing, Kind, Span, State, Verdict
+from factcheck.records import Claim, Closing, Evidence, Kind, Span, State, Verdict
 from factcheck.store import pages, planning
 from factcheck.web import current
 from factcheck.web.desk import forms
@@ -53,11 +54,21 @@ def in_its_sentence(claim: Claim, text: str) -> list[marking.Paragraph]:
 @blueprint.get("/<int:claim_id>")
 def page(claim_id: int) -> str:
     """All that the desk knows of a claim."""
-    return shown(claim_id, forms.Note(formdata=None))
+    return shown(claim_id)
 
 
-def shown(claim_id: int, note: forms.Note) -> str:
-    """A claim's page, with the note of a verdict that is sent back as it was typed."""
+Sent = tuple[forms.NotShown, Conflict | None]
+"""What was typed of a passage, and what somebody saved meanwhile."""
+
+
+def not_shown(one: Evidence, *, sent: bool = False) -> forms.NotShown:
+    """The form of what a passage does not show: as it is saved, or as it was sent."""
+    prefix, saved = f"e{one.id}-", {"version": one.version, "not_shown": one.not_shown}
+    return forms.NotShown(prefix=prefix) if sent else forms.NotShown(formdata=None, data=saved, prefix=prefix)
+
+
+def shown(claim_id: int, note: forms.Note | None = None, said: Mapping[int, Sent] | None = None) -> str:
+    """A claim's page, with the note of a verdict that is sent back, or what was said of a passage, as it was typed."""
     database, claim = current.database(), desk.existing(current.database(), claim_id)
     found = pages.desk_claim(database, claim)
     waiting = desk_verdicts.waiting(database, claim)
@@ -74,6 +85,8 @@ def shown(claim_id: int, note: forms.Note) -> str:
         sentence=in_its_sentence(claim, found.text),
         origins=copying.origins(database, (one.source for one in found.evidence)),
         compared=comparing.on_claim(database, claim_id),
+        saying={one.id: (not_shown(one), None) for one in found.evidence} | dict(said or {}),
+        last_card=cards.undoable(found.events, found.evidence),
         waiting=waiting,
         sent_back=sent_back(found),
         missing=missing,
@@ -81,7 +94,7 @@ def shown(claim_id: int, note: forms.Note) -> str:
         solo=desk_verdicts.is_solo(database),
         standing_now=withdrawing.standing(database, claim_id) is not None,
         may_publish=may_publish(),
-        note=note,
+        note=note or forms.Note(formdata=None),
         plan=planning.of_claim(database, claim_id),
         comments=planning.comments_on(database, claim_id),
         comment=forms.Comment(formdata=None),

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from factcheck import jobs as work
-from factcheck.core import marking, passages, quoting
+from factcheck.core import marking, passages
 from factcheck.desk import archiving, comparing, copying, correcting, linking
 from factcheck.desk import claims as desk_claims
 from factcheck.desk import evidence as desk
@@ -84,10 +84,9 @@ def _offered(claim: Claim, page: pages.DeskSource) -> list[dict[str, object]]:
     spans = [Span(one.start, one.end) for one in ranked]
     free = [span for span in spans if not any(span.start < one.end and one.start < span.end for one in taken)]
     return [
-        {"text": text[start:end], "offsets": f"[[{start}, {end}]]", "around": quoting.around(text, span), "told": told}
+        {"text": text[start:end], "offsets": f"[[{start}, {end}]]", "told": told}
         for told in comparing.with_passages(current.database(), claim, page.source, free[:SUGGESTED])
-        for span in [told.pair.span]
-        for start, end in [span]
+        for start, end in [told.pair.span]
     ]
 
 

@@ -6,7 +6,7 @@ from factcheck.web.desk.forms.claims import Elsewhere, Merged, Parts, Place, Wor
 from factcheck.web.desk.forms.documents import ArticleDetails, NewArticle, NewSource, SourceDetails
 from factcheck.web.desk.forms.fields import rebase
 from factcheck.web.desk.forms.planning import Comment, Plan, people_choices
-from factcheck.web.desk.forms.verdicts import Note, Passage, Verdict
+from factcheck.web.desk.forms.verdicts import Note, NotShown, Passage, Verdict
 
 __all__ = [
     "ArticleDetails",
@@ -15,6 +15,7 @@ __all__ = [
     "Merged",
     "NewArticle",
     "NewSource",
+    "NotShown",
     "Note",
     "Parts",
     "Passage",

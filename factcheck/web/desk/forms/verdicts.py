@@ -9,6 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from factcheck.core.gates import REASON_MAX
+from factcheck.desk.cards import NOT_SHOWN_MAX
 from factcheck.records import Correction, Stance
 from factcheck.web.desk.forms.fields import required, version_field
 from factcheck.web.rendering import STATUS_WORDS
@@ -82,3 +83,14 @@ class Note(FlaskForm):
     """A note to who gave a verdict."""
 
     note = TextAreaField(lazy_gettext("What is missing"), [required], render_kw={"rows": 2})
+
+
+class NotShown(FlaskForm):
+    """What a passage does not show. One page has several of these: give each its own prefix."""
+
+    version = version_field()
+    not_shown = TextAreaField(
+        lazy_gettext("What this does not show"),
+        description=lazy_gettext("“It counts pipes, not their age.” Readers see it below the passage."),
+        render_kw={"rows": 2, "data-most": NOT_SHOWN_MAX, **LEFT},
+    )
