@@ -12,6 +12,26 @@ from sqlite_utils import Database
 from factcheck.records import ArchiveRequest, Archiving
 from factcheck.store.connection import insert
 
+TABLES = [
+    """create table archivings (
+        id integer primary key,
+        source_id integer not null references sources,
+        url text not null,
+        state text not null check (state in ('asked', 'pending', 'kept', 'failed')),
+        ticket text not null default '',
+        tries integer not null default 0,
+        template text not null default '',
+        parts text not null default '{}' check (json_valid(parts)),
+        asked_by integer not null references people,
+        asked_at text not null,
+        due_at text not null,
+        sent_at text) strict""",
+    "create index archivings_source on archivings (source_id, id)",
+    "create index archivings_due on archivings (due_at) where state in ('asked', 'pending')",
+    "create index archivings_sent on archivings (sent_at)",
+]
+"""As the migration makes them."""
+
 _SELECT = "select a.*, p.name as asked_by_name from archivings a join people p on p.id = a.asked_by"
 
 

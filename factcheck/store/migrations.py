@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from factcheck.core import copies
+from factcheck.store.archivings import TABLES as ARCHIVINGS
 from factcheck.store.erasures import GUARDS as GUARDS_OF_ERASURES
 from factcheck.store.matches import TABLE as TABLES_OF_MATCHES
 from factcheck.store.rechecked import EVIDENCE_SNAPSHOT, GUARDS_OF_RECHECKS, TABLES_OF_RECHECKS
@@ -203,24 +204,8 @@ def m0008_findings_are_kept(database: Database) -> None:
 @migrations()
 def m0009_an_archive_is_asked_for_copies(database: Database) -> None:
     """What a public archive was asked to keep, how far it is, and what came of it."""
-    database.execute(
-        """create table archivings (
-            id integer primary key,
-            source_id integer not null references sources,
-            url text not null,
-            state text not null check (state in ('asked', 'pending', 'kept', 'failed')),
-            ticket text not null default '',
-            tries integer not null default 0,
-            template text not null default '',
-            parts text not null default '{}' check (json_valid(parts)),
-            asked_by integer not null references people,
-            asked_at text not null,
-            due_at text not null,
-            sent_at text) strict"""
-    )
-    database.execute("create index archivings_source on archivings (source_id, id)")
-    database.execute("create index archivings_due on archivings (due_at) where state in ('asked', 'pending')")
-    database.execute("create index archivings_sent on archivings (sent_at)")
+    for statement in ARCHIVINGS:
+        database.execute(statement)
 
 
 @migrations()
