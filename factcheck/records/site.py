@@ -11,9 +11,11 @@ class Site:
 
     `names` says whether readers are told who gave and who published a verdict, or only that the desk did. `whole` says
     whether articles are shown whole, or only the sentences that claims rest on, with a link to the rest.
+    `topics` are those of the desk's topics that readers may see.
     """
 
     name: str = "Factcheck"
     url: str = "http://127.0.0.1:8000"
     names: bool = True
     whole: bool = True
+    topics: tuple[str, ...] = ()

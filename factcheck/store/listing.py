@@ -44,12 +44,13 @@ class VerdictLine:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to; what is empty narrows nothing. `claimants`, `publishers`: any of these names."""
+    """What a list is narrowed to; what is empty narrows nothing. `claimants`, `publishers`, `topics`: any of these."""
 
     words: str = ""
     rating: str = ""
     claimants: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 PLAIN = "select id, claim_text as claim, claimant, reason from verdicts"
@@ -69,6 +70,7 @@ NARROWING = {
     "where claimant in (select value from json_each(:claimants)))",
     "publishers": "b.claim_id in (select p.claim_id from appearances p join articles a on a.id = p.article_id "
     "where a.publisher in (select value from json_each(:publishers)))",
+    "topics": "b.claim_id in (select claim_id from topics where topic in (select value from json_each(:topics)))",
 }
 
 LINES = f"""
@@ -119,6 +121,7 @@ def _lines(database: Database, which: str, wanted: Wanted, limit: int, offset: i
         "rating": wanted.rating,
         "claimants": json.dumps(wanted.claimants) if wanted.claimants else "",
         "publishers": json.dumps(wanted.publishers) if wanted.publishers else "",
+        "topics": json.dumps(wanted.topics) if wanted.topics else "",
     }
     given = {name: value for name, value in given.items() if value}
     narrowed = " and ".join([which, *(NARROWING[name] for name in given)])
@@ -174,5 +177,21 @@ def publishers(database: Database) -> list[tuple[str, int]]:
     )
 
 
-def _counted(database: Database, sql: str) -> list[tuple[str, int]]:
-    return sorted((str(name), int(count)) for name, count in database.execute(sql))
+def topics(database: Database, public: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Those of the desk's topics that readers may see and a claim with a standing verdict has, with how many."""
+    return _counted(
+        database,
+        """select t.topic, count(*) from standing_verdicts v join topics t on t.claim_id = v.claim_id
+            where t.topic in (select value from json_each(:public)) group by 1""",
+        {"public": json.dumps(public)},
+    )
+
+
+def topics_of(database: Database, claim_id: int, public: tuple[str, ...]) -> list[str]:
+    """The topics of a claim that readers may see."""
+    rows = database.execute("select topic from topics where claim_id = ? order by topic", [claim_id])
+    return [topic for (topic,) in rows if topic in public]
+
+
+def _counted(database: Database, sql: str, given: dict[str, str] | None = None) -> list[tuple[str, int]]:
+    return sorted((str(name), int(count)) for name, count in database.execute(sql, given or {}))

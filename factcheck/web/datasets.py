@@ -31,7 +31,7 @@ SITEMAP_MOST = 50_000
 FORMULA = re.compile(r"(^|[;,\t|])(\s*[\"']?\s*)(?=[=+\-@＝＋－＠])")
 """Where a spreadsheet could begin to read a formula: at the beginning, or after the end of a cell."""
 
-RECORD = ("index", "claimants", "publishers", "corrections")
+RECORD = ("index", "claimants", "publishers", "topics", "corrections")
 """The lists that a sitemap names."""
 
 COLUMNS = (

@@ -70,6 +70,15 @@ def publisher(key: str, form: str) -> Response:
     return _answer(Feed(_titled(found[0]), url_for("reader.record.publisher", key=key), lines), form)
 
 
+@blueprint.get("/topics/<key>.<any(atom, json):form>", endpoint="topic")
+def topic(key: str, form: str) -> Response:
+    """The verdicts under a topic that readers may see."""
+    database, site = current.database(), current.site()
+    found = names.bearing(key, listing.topics(database, site.topics))
+    lines = listing.standing(database, Wanted(topics=found), NEWEST)
+    return _answer(Feed(_titled(found[0]), url_for("reader.record.topic", key=key), lines), form)
+
+
 def _titled(name: str) -> str:
     return str(gettext("%(site)s on %(name)s", site=current.site().name, name=name))
 

@@ -14,7 +14,7 @@ from factcheck.core.anchoring import sentence_around
 from factcheck.core.marking import Paragraph, Stretch
 from factcheck.errors import NotFound
 from factcheck.records import Rating
-from factcheck.store import pages
+from factcheck.store import listing, pages
 from factcheck.store.home import NEWEST, Home, home
 from factcheck.store.pages import PublicArticle, PublicClaim, PublicVerdict
 from factcheck.web import (
@@ -135,6 +135,7 @@ def claim(number: int, words: str) -> ResponseReturnValue:
         ],
         versions=versions(page),
         claim_review=reviews.embedded(page),
+        topics=listing.topics_of(database(), number, current.site().topics),
     )
 
 

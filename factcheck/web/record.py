@@ -52,13 +52,17 @@ def _paged(find: Callable[[int, int], tuple[VerdictLine, ...]]) -> Page:
 @blueprint.get("/verdicts")
 @blueprint.get("/verdicts/page-<int:page>")
 def index(page: int = 1) -> ResponseReturnValue:
-    """All verdicts, narrowed by words, rating, claimant and publisher."""
+    """All verdicts, narrowed by words, rating, claimant, publisher and topic."""
     database = current.database()
     claimants, publishers = listing.claimants(database), listing.publishers(database)
-    asked = {name: request.args.get(name, "") for name in ("rating", "claimant", "publisher")}
+    asked = {name: request.args.get(name, "") for name in ("rating", "claimant", "publisher", "topic")}
     words = request.args.get("q", "")[:LONGEST_SEARCH].strip()
     wanted = Wanted(
-        words, asked["rating"], _named(asked["claimant"], claimants), _named(asked["publisher"], publishers)
+        words,
+        asked["rating"],
+        _named(asked["claimant"], claimants),
+        _named(asked["publisher"], publishers),
+        _named(asked["topic"], known_topics()),
     )
     return render_template(
         "reader/verdicts.html",
@@ -69,6 +73,7 @@ def index(page: int = 1) -> ResponseReturnValue:
         scale=verdicts.scale(database),
         claimants=[(names.key(name), name) for name, _ in claimants],
         publishers=[(names.key(name), name) for name, _ in publishers],
+        topics=[(names.key(name), name) for name, _ in known_topics()],
     )
 
 
@@ -94,6 +99,26 @@ def publishers() -> ResponseReturnValue:
     """Everybody in whose articles a claim has a verdict."""
     known = [(name, count, names.key(name)) for name, count in listing.publishers(current.database())]
     return render_template("reader/names.html", known=known, endpoint="reader.record.publisher")
+
+
+@blueprint.get("/topics/")
+def topics() -> ResponseReturnValue:
+    """The topics that readers may see."""
+    known = [(name, count, names.key(name)) for name, count in known_topics()]
+    return render_template("reader/names.html", known=known, endpoint="reader.record.topic")
+
+
+def known_topics() -> list[tuple[str, int]]:
+    """The topics that readers may see, with how many verdicts each has."""
+    return listing.topics(current.database(), current.site().topics)
+
+
+@blueprint.get("/topics/<key>")
+@blueprint.get("/topics/<key>/page-<int:page>")
+def topic(key: str, page: int = 1) -> ResponseReturnValue:
+    """The verdicts under a topic."""
+    found = names.bearing(key, known_topics())
+    return _of_name("reader.record.topic", key, found, Wanted(topics=found))
 
 
 @blueprint.get("/claimants/<key>")

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from factcheck import jobs
 from factcheck.core.extracting import extract
-from factcheck.desk import articles, claims, evidence, intake, letters, people, replacing, verdicts
+from factcheck.desk import articles, claims, evidence, intake, letters, people, planning, replacing, verdicts
 from factcheck.records import (
     ClaimDraft,
     Correction,
@@ -136,6 +136,7 @@ def site(database: Database) -> dict[str, Person]:
     change(database, CLAIMS["Turm"], claims.Words("Zqxvkjqwmerged one.", pieces=("Der Turm",)), cy)
     seen = {number: claims.existing(database, number).version for number in (CLAIMS["Turm"], CLAIMS["Zaun"])}
     replacing.merge(database, seen, "Turm und Zaun.", by=cy, now=NOW)
+    planning.change_many(database, [kanal], topic="zqxvkjqwtopic", by=cy, now=NOW)
     private_things(database, cy)
     return team
 
@@ -197,7 +198,8 @@ def routes(app: Flask) -> dict[str, list[str]]:
     """The addresses of every route that is open to readers, with all that can be guessed in them, by endpoint."""
     database = opened(app.config["DATABASE"])
     stored = database.execute(
-        "select claimant from claims union select publisher from articles union select title from articles"
+        "select claimant from claims union select publisher from articles union select title from articles "
+        "union select topic from topics"
     )
     guessed = {**GUESSED, "key": [names.key(name) for (name,) in stored if name]}
     bound, found = app.url_map.bind("localhost"), {}

@@ -51,8 +51,8 @@ def set_second_step() -> Response:
 def set_site() -> Response:
     """Save what readers are told of the desk itself."""
     names, whole = (request.form.get(name) == "on" for name in ("names", "whole"))
-    name = request.form.get("name", "")
-    attempt(lambda: site.change(current.database(), name, names=names, whole=whole, **by()))
+    name, topics = request.form.get("name", ""), request.form.get("topics", "").splitlines()
+    attempt(lambda: site.change(current.database(), name, names=names, whole=whole, topics=topics, **by()))
     return go(url_for("desk.settings.index"))
 
 
