@@ -93,12 +93,12 @@ def test_each_predicate_of_a_list_is_claimed(text: str, claims: list[str]) -> No
     ("text", "wanted"),
     [
         (
-            "The vote was held on Sunday, with a turnout of 58 percent.",
-            ["The vote was held on Sunday.", "The vote was held on Sunday, with a turnout of 58 percent."],
+            "The fair was held on Sunday, with a crowd of 5,000 people.",
+            ["The fair was held on Sunday.", "The fair was held on Sunday, with a crowd of 5,000 people."],
         ),
         (
-            "The council has planned six meetings, with the first meeting set to take place in Leeds on Monday.",
-            ["The council has planned six meetings.", "The first meeting was set to take place in Leeds on Monday."],
+            "The yard has planned six ships, with the first ship expected to leave Leeds on Monday.",
+            ["The yard has planned six ships.", "The first ship was expected to leave Leeds on Monday."],
         ),
     ],
 )
@@ -107,8 +107,8 @@ def test_what_with_adds_behind_a_comma_is_claimed_too(text: str, wanted: list[st
 
 
 def test_the_second_of_two_joined_clauses_keeps_the_word_that_both_hang_on() -> None:
-    text = "Conversion will be tough since the catalogue is thin and there is a lot of other options."
-    assert "Conversion will be tough since there is a lot of other options." in texts_of(text)
+    text = "The trip is slower because the wind is weak and the crew has lost its map."
+    assert "The trip is slower because the crew has lost its map." in texts_of(text)
 
 
 def test_what_somebody_calls_a_thing_is_claimed_of_the_thing_alone() -> None:
@@ -121,7 +121,7 @@ def test_a_clause_that_restricts_a_new_thing_stays_with_it() -> None:
 
 
 def test_a_sentence_in_which_no_clause_is_found_is_claimed_whole() -> None:
-    text = "Unsurprisingly, the cabinet members gathered around the mayor laughed."
+    text = "The sailors gathered behind Ada Conti cheered."
     assert texts_of(text) == [text]
 
 
@@ -137,3 +137,29 @@ def test_what_is_told_of_an_apposition_is_told_of_the_thing_itself() -> None:
         "Ada Conti led the strike.",
         "Ada Conti spoke in Rome.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("81-year-old Ada Conti said it rained.", "Ada Conti is 81."),
+        (
+            "He described Ada Conti as a thief, “facing prison for the following crimes”.",
+            "Ada Conti “faced prison for the following crimes”.",
+        ),
+        (
+            "The trial starts two weeks before the Regatta, the largest meeting of rowers in Leeds.",
+            "The Regatta is the largest meeting of rowers in Leeds.",
+        ),
+        (
+            "Ada Conti calculated the “target number,” which she then broke down into monthly goals.",
+            "Ada Conti then broke down the “target number” into monthly goals.",
+        ),
+        (
+            "They reckoned by 2050, growing towns and changing habits would raise world water needs by 50 percent.",
+            "By 2050 growing towns and changing habits would raise world water needs by 50 percent.",
+        ),
+    ],
+)
+def test_an_aside_is_about_what_it_stands_beside(text: str, wanted: str) -> None:
+    assert wanted in texts_of(text)

@@ -251,6 +251,9 @@ def apposition(branch: Word, words: list[Word]) -> list[Piece]:
     first = branch.subtree()[0].index
     plural = branch.tag == "NNS" or (is_plural(noun) and number_of(branch) != "one")
     verb = copula(Tense.PRESENT, plural)
+    if branch.dep == "amod":
+        known = [word for word in noun_phrase(noun, without=branch) if word.dep != "det"]
+        return [*map(piece, known), added(verb), *(piece(word) for word in words if word.tag == "CD")]
     named = [word for word in noun_phrase(noun, without=branch) if word.index < first]
     return [*definite(trimmed(named) or [noun]), added(verb), *map(piece, words)]
 

@@ -71,7 +71,7 @@ def _can_be_taken_apart(word: Word, members: list[Word], top: Word) -> bool:
 
 
 def _are_alike(members: list[Word]) -> bool:
-    """Verbs of one form: "requires blocking, dodging" is no list of what it requires and dodging."""
+    """Verbs of one form: "needs salting, drying" is no list of what it needs and drying."""
     first = members[0]
     marks = {mark.lower for mark in first.all("mark")}
     return all(

@@ -55,6 +55,8 @@ def _relative(branch: Word, top: Word) -> Fate:
     """What restricts its noun stays; of a new thing that somebody did something to, it is a statement as well."""
     if branch.lemma == "be" and any(word.tag == "WRB" and word.before is branch for word in branch.subtree()):
         return Fate.DROP
+    if any(mark.lower == "as" for mark in branch.all("mark")):
+        return Fate.DROP
     if opens_after_mark(branch) or tells_of_explained(branch, top):
         return Fate.APART
     return Fate.KEEP
@@ -92,6 +94,8 @@ def _apposition(branch: Word, _: Word) -> Fate:
 def _explains(branch: Word) -> bool:
     """Could the noun before be what the apposition says? A person is no hearing, a town no share, a list no member."""
     head = branch.head
+    if head.tag == "PRP":
+        return False
     if branch.entity in ("PERCENT", "MONEY", "QUANTITY") and head.is_name:
         return False
     if branch.tag == "NNS" and head.tag == "NN" and branch.child("det", "poss") is None and not head.entity:
@@ -150,13 +154,13 @@ def _prepositional(branch: Word, top: Word) -> Fate:
 
 
 def _only_accompanies(branch: Word, top: Word) -> bool:
-    """ "The vote was held, with a turnout of 58 percent": behind the verb, with nothing told of the noun."""
+    """ "The fair was held, with a crowd of 5,000": behind the verb, with nothing told of the noun."""
     follows = top.is_verb and branch.head is top and branch.index > top.index
     return follows and branch.child("pcomp") is None and told_beside(branch) is None
 
 
 def told_beside(branch: Word) -> Word | None:
-    """ "With the first meeting set for May": what is told of the noun behind "with"."""
+    """ "With the first ship built in May": what is told of the noun behind "with"."""
     noun = branch.child("pobj")
     told = None if noun is None else noun.child("acl")
     return told if told is not None and told.tag in ("VBG", "VBN") and not opens_after_mark(told) else None
@@ -169,6 +173,8 @@ def _causes(branch: Word, noun: Word) -> bool:
 
 
 def _participle(branch: Word, _: Word) -> Fate:
+    if branch.lower == "compared" and opens_after_mark(branch):
+        return Fate.DROP
     if branch.tag not in ("VBG", "VBN"):
         return Fate.KEEP
     if branch.head.lemma.lower() in ("time", "it", "way"):

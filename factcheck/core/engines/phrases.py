@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from factcheck.core.syntax import Word
 
 _SETTING_APART = (",", "—", "–", "-", "(", "--", ";", ":", "...", "…")
+_QUOTING = ('"', "“", "”", "‘", "’", "''")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = vocabulary("they we these those both many several few all some most others")
 
@@ -46,6 +47,8 @@ def opens_after_mark(branch: Word) -> bool:
     """Does a comma, dash or bracket set this branch apart?"""
     first = branch.subtree()[0]
     mark = first if first.is_punct else first.before
+    if mark is not None and mark.text in _QUOTING and branch.dep in ("relcl", "acl"):
+        mark = mark.before
     return mark is not None and mark.text in _SETTING_APART
 
 

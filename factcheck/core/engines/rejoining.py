@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.core.attribution import CALLING, SAYING
 from factcheck.core.engines.phrases import is_plural, opens_after_mark
 
 if TYPE_CHECKING:
@@ -21,9 +22,13 @@ def rejoined(sentence: Sentence) -> None:
     for word in sentence.words:
         if word.dep == "advcl":
             _predicate_taken_for_aside(word)
+            _participle_of_what_is_called(word)
         if word.dep == "conj" and word.is_verb:
+            _told_taken_for_predicate(word)
             _helped_taken_for_predicate(word)
             _infinitive_taken_for_predicate(word)
+        if word.dep == "appos":
+            _apposition_of_the_noun_before(word)
         if word.dep == "relcl":
             _clause_of_the_noun_that_agrees(word)
         if word.tag in _FINITE and not word.dep.startswith("aux"):
@@ -32,7 +37,7 @@ def rejoined(sentence: Sentence) -> None:
 
 
 def _predicate_taken_for_aside(word: Word) -> None:
-    """ "Has mocked a reporter, referred to them as thieves and called him names": a list of predicates, no aside."""
+    """ "Has sold a boat, turned to trade and bought a mill": a list of predicates, no aside."""
     verb = word.head
     joined = word.child("conj")
     if word.tag != "VBD" or not verb.is_verb or word.index < verb.index or joined is None or not joined.is_verb:
@@ -49,6 +54,51 @@ def _as_participles(word: Word) -> None:
         word.tag = "VBN"
         for joined in word.all("conj"):
             _as_participles(joined)
+
+
+def _participle_of_what_is_called(word: Word) -> None:
+    """ "Described Ada Conti as a thief, facing prison": she faces it, and not whoever describes her."""
+    thing = word.head.child("dobj")
+    if word.head.lemma not in CALLING or word.tag != "VBG" or thing is None or word.index < thing.index:
+        return
+    if word.child("mark", *_SUBJECTS) is None and any(one.lower == "as" for one in word.head.all("prep")):
+        word.hang_on(thing, "acl")
+
+
+def _told_taken_for_predicate(word: Word) -> None:
+    """ "Said use of salt rose again": what nothing joins to a verb of saying is what is said."""
+    verb = word.head
+    if verb.lemma.lower() not in SAYING or word.index < verb.index or verb.child("ccomp", "xcomp") is not None:
+        return
+    between = [one for one in verb.children if verb.index < one.index < word.index]
+    joint = _word_before(word)
+    if any(one.dep in ("cc", "advcl", "conj") for one in between) or word.child("cc", "mark") is not None:
+        return
+    if joint in ("and", "but", "or"):
+        return
+    if word.child(*_SUBJECTS) is not None:
+        if verb.child("dobj") is None and not any(one.text in (";", ":") for one in between):
+            word.dep = "ccomp"
+            _hand_over(between, word)
+        return
+    thing = verb.child("dobj")
+    finite = word.tag in _FINITE and word.child("aux", "auxpass") is None
+    if thing is not None and finite and thing.index > verb.index and joint != ",":
+        _hand_over([one for one in between if one.index > thing.index], thing)
+        thing.hang_on(word, "nsubj")
+        word.dep = "ccomp"
+
+
+def _word_before(clause: Word) -> str:
+    """The text before the clause, adverbs that lean on it passed over."""
+    first = next((one for one in clause.subtree() if one.tag != "RB"), clause)
+    return "" if first.before is None else first.before.lower
+
+
+def _hand_over(phrases: list[Word], to: Word) -> None:
+    for phrase in phrases:
+        if phrase.dep == "prep":
+            phrase.hang_on(to, "prep")
 
 
 def _helped_taken_for_predicate(word: Word) -> None:
@@ -92,7 +142,7 @@ def _infinitive_taken_for_predicate(word: Word) -> None:
 
 
 def _clause_of_the_noun_that_agrees(clause: Word) -> None:
-    """ "The Atlas of Elections, which lists": the nearest noun whose number the verb has."""
+    """ "The Union of Towns, which lists": the nearest noun whose number the verb has."""
     subject = clause.child("nsubj", "nsubjpass")
     if subject is None or subject.tag not in ("WDT", "WP") or not opens_after_mark(clause):
         return
@@ -105,8 +155,20 @@ def _clause_of_the_noun_that_agrees(clause: Word) -> None:
         clause.hang_on(holder, "relcl")
 
 
+def _apposition_of_the_noun_before(word: Word) -> None:
+    """ "The race ends in Leeds, the largest town": behind its verb, it explains what stands right before it."""
+    verb = word.head.head
+    before = word.subtree()[0].before
+    comma = before if before is not None and before.text == "," else None
+    noun = None if comma is None else comma.before
+    if noun is None or noun.tag[:2] != "NN" or word.child("det") is None or is_plural(noun) != is_plural(word):
+        return
+    if verb.is_verb and word.head.index < verb.index < noun.index and word not in noun.ancestors():
+        word.hang_on(noun, "appos")
+
+
 def _subject_taken_for_adverb(verb: Word) -> None:
-    """ "Conti, despite the rain, is here": a name at the head of a clause that has no subject is its subject."""
+    """ "Conti, for all the rain, is here": a name at the head of a clause that has no subject is its subject."""
     if verb.dep != "ROOT" or verb.child(*_SUBJECTS) is not None or verb.child("aux", "auxpass") is not None:
         return
     name = next((word for word in verb.all("npadvmod") if word.index < verb.index), None)

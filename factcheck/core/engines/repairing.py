@@ -164,10 +164,19 @@ def names_restored(sentences: Iterable[Sentence]) -> None:
 def _apposition_taken_for_object(word: Word) -> None:
     """ "spent the week in Cairo, the capital of Egypt": a second object after a comma explains the noun before it."""
     first = word.subtree()[0]
-    noun = first.before.before if first.before is not None and first.before.text == "," else None
-    if noun is None or noun.tag[:2] != "NN" or not word.head.is_verb or noun.index < word.head.index:
+    comma = first if first.text == "," else first.before
+    noun = comma.before if comma is not None and comma.text == "," else None
+    if (
+        comma is None
+        or noun is None
+        or (noun.tag == "NNS" and word.tag == "NN")
+        or noun.tag[:2] != "NN"
+        or not word.head.is_verb
+        or noun.index < word.head.index
+    ):
         return
     if word.child("det") is not None and noun is not word.head and word not in noun.ancestors() and noun.dep != "dobj":
+        comma.hang_on(noun, "punct")
         word.hang_on(noun, "appos")
 
 
