@@ -41,7 +41,10 @@ for module in (annotating, datasets, embedding, feeds, letters, method, record):
 
 
 def _home() -> Home:
-    return home(database(), request.args.get("q", "")[: record.LONGEST_SEARCH].strip(), record.page_number())
+    words, page = request.args.get("q", "")[: record.LONGEST_SEARCH].strip(), record.page_number()
+    found = home(database(), words, page)
+    record.refuse_empty(page, bool(found.verdicts or found.articles))
+    return found
 
 
 def _article(number: int) -> PublicArticle:

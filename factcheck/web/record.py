@@ -28,10 +28,25 @@ LONGEST_SEARCH = 200
 """Characters of a search that are read: more than its most words (`search.WORDS_MAX`) usually have."""
 
 
+NOT_SO_LONG = "The list is not that long."
+
+
 def page_number() -> int:
-    """The page of a list that was asked for, in the path or behind it; the first where that makes no sense."""
-    typed = str((request.view_args or {}).get("page") or request.args.get("page", "1"))
+    """The page of a list that was asked for, in the path or behind it.
+
+    What makes no sense behind a path is the first page; in the path it is a page that is not there.
+    """
+    named = (request.view_args or {}).get("page")
+    if named is not None and not 0 < named <= PAGES_MOST:
+        raise NotFound(NOT_SO_LONG)
+    typed = str(named or request.args.get("page", "1"))
     return min(max(int(typed), 1), PAGES_MOST) if re.fullmatch(r"[0-9]{1,9}", typed) else 1
+
+
+def refuse_empty(number: int, filled: bool) -> None:
+    """Raise `NotFound` for a page in the path that nobody filled; the first page of a list may be empty."""
+    if number > 1 and not filled and (request.view_args or {}).get("page"):
+        raise NotFound(NOT_SO_LONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,7 @@ class Page:
 def _paged(find: Callable[[int, int], tuple[VerdictLine, ...]]) -> Page:
     number = page_number()
     found = find(ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
+    refuse_empty(number, bool(found))
     return Page(number, len(found) > ON_A_PAGE, found[:ON_A_PAGE])
 
 

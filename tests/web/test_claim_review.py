@@ -50,7 +50,7 @@ def test_a_verdicts_page_says_what_it_says_to_programs_too(published: FlaskClien
 
 def test_no_other_page_has_one(published: FlaskClient) -> None:
     for address in ("/", "/?q=water", "/articles/1"):
-        assert "ld+json" not in published.get(address).text
+        assert '<script type="application/ld+json"' not in published.get(address).text
 
 
 def test_a_correction_changes_the_review_and_says_when(published: FlaskClient, database: Database) -> None:
