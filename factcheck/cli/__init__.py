@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ COMMANDS = {
     "batch": "batching",
     "evaluate": "evaluating",
     "export": "exporting",
+    "import": "importing",
     "recheck": "rechecking",
     "backup": "keeping",
     "restore": "keeping",
@@ -39,7 +41,9 @@ class Commands(click.Group):
         """One command, from its module."""
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"factcheck.cli.{COMMANDS[name]}"), name)
+        command: click.Command = getattr(
+            import_module(f"factcheck.cli.{COMMANDS[name]}"), f"{name}_" if iskeyword(name) else name
+        )
         return command
 
     def invoke(self, context: click.Context) -> Any:

@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 from factcheck.core import copies
 from factcheck.store.archivings import TABLES as ARCHIVINGS
 from factcheck.store.erasures import GUARDS as GUARDS_OF_ERASURES
+from factcheck.store.foreign import TABLE as TABLES_OF_FOREIGN_CHECKS
 from factcheck.store.matches import TABLE as TABLES_OF_MATCHES
 from factcheck.store.rechecked import EVIDENCE_SNAPSHOT, GUARDS_OF_RECHECKS, TABLES_OF_RECHECKS
 from factcheck.store.tables import PLANNING, TABLES
@@ -302,3 +303,10 @@ def m0016_evidence_has_an_order(database: Database) -> None:
     database.execute("update evidence set position = id")
     for table in ("evidence", "verdict_evidence"):
         database.execute(f"alter table {table} add column not_shown text not null default ''")
+
+
+@migrations()
+def m0017_checks_of_other_desks_are_kept(database: Database) -> None:
+    """What other desks published is imported, and found by the words of its claims."""
+    for statement in TABLES_OF_FOREIGN_CHECKS:
+        database.execute(statement)

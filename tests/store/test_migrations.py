@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3
 from factcheck.desk import comparing
 from factcheck.errors import Damaged, Refused
 from factcheck.records import How, NewSnapshot, Relation, Role
-from factcheck.store import archivings, backups, comparisons, matches, sketches, snapshots, sources, verifying
+from factcheck.store import archivings, backups, comparisons, foreign, matches, sketches, snapshots, sources, verifying
 from factcheck.store.connection import connect, writing
 from factcheck.store.migrations import APPEND_ONLY, migrations
 from tests.conftest import add_person
@@ -286,3 +286,9 @@ def test_evidence_of_before_keeps_its_order_and_says_nothing_of_what_it_does_not
         migrations.apply(database)
         rows = database.execute("select id, not_shown from evidence order by position").fetchall()
         assert rows == [(3, ""), (5, ""), (7, "")]
+
+
+def test_a_desk_of_before_has_no_checks_of_others(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        source_of_before(database, "m0017_checks_of_other_desks_are_kept")
+        assert foreign.count(database) == 0

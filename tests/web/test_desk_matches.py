@@ -11,9 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlite_utils import Database
 
-from factcheck.desk import matching
+from factcheck.desk import importing, matching
 from factcheck.store import matches
 from tests import builders as build
+from tests.core.test_taking import CLEAN
 from tests.desk.test_matching import again, match_of
 
 
@@ -91,3 +92,16 @@ def test_claims_are_looked_up_again_on_demand(
     assert post(editor, "/desk/articles/2/look-up").location == "/desk/articles/2#known"
     assert matches.of_claim(database, 4)
     assert post(editor, "/desk/matches/99/confirm").status_code == 404
+
+
+def test_checks_of_other_desks_stand_in_their_own_words(editor: FlaskClient, database: Database) -> None:
+    check = {**CLEAN, "claimReviewed": "The waterworks of Harbour has 190 employees", "url": "https://desk.example/9"}
+    check["reviewRating"] = {"alternateName": "Völlig <b>falsch</b>"}
+    list(importing.take_in(database, importing.nodes_of([check]), source="f", by=None, clock=lambda: build.NOW))
+    page = page_of(editor, "/desk/claims/2")
+    panel = page.split('id="elsewhere"', 1)[1].split("</section>", 1)[0]
+    assert "Völlig <b>falsch</b>" in panel
+    assert "Harbour Desk (desk.example)" in panel
+    assert 'href="https://desk.example/9"' in panel
+    assert "Another figure: here “212”, there “190”." in panel
+    assert "Checked by other desks" not in page_of(editor, "/desk/claims/6")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from factcheck.core import anchoring, marking
 from factcheck.core.claimreview import Remark
-from factcheck.desk import cards, comparing, copying, correcting, matching, replacing, withdrawing
+from factcheck.desk import cards, comparing, copying, correcting, importing, matching, replacing, withdrawing
 from factcheck.desk import claims as desk
 from factcheck.desk import verdicts as desk_verdicts
 from factcheck.errors import AlreadyThere, Conflict, Refused
@@ -82,6 +82,7 @@ def shown(claim_id: int, note: forms.Note | None = None, said: Mapping[int, Sent
         page=found,
         claim=claim,
         known=matching.of_claim(database, claim),
+        elsewhere=importing.of_claim(database, claim),
         sentence=in_its_sentence(claim, found.text),
         origins=copying.origins(database, (one.source for one in found.evidence)),
         compared=comparing.on_claim(database, claim_id),

@@ -27,6 +27,7 @@ SENTENCES = {
     "merged claims": lazy_gettext("merged claims into this one"),
     "dropped claim": lazy_gettext("dropped the claim"),
     "undid": lazy_gettext("took an act back"),
+    "imported checks": lazy_gettext("imported checks of other desks"),
     "confirmed match": lazy_gettext("said that the claim is the same as a known one"),
     "rejected match": lazy_gettext("said that the claim is not the same as a suggested one"),
     "took match back": lazy_gettext("took back what was said of a match"),
