@@ -17,7 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from factcheck.store import cards, erasures, events, snapshots, verdicts
+from factcheck.store import cards, erasures, events, retelling, snapshots, verdicts
 from factcheck.store.connection import connect
 from factcheck.store.migrations import migrations
 
@@ -48,6 +48,7 @@ def problems(database: Database) -> Iterator[str]:
         yield from snapshots.damaged(database)
         with _up_to_date(database) as current:
             yield from _told_otherwise(current)
+            yield from retelling.otherwise(current)
     except sqlite3.DatabaseError as error:
         yield f"The database cannot be read further: {error}."
 
