@@ -11,7 +11,8 @@ function move(step) {
   rows[at]?.classList.remove("is-current");
   at = Math.min(Math.max(at + step, 0), rows.length - 1);
   rows[at].classList.add("is-current");
-  const link = rows[at].querySelector("a, button") ?? rows[at];
+  const row = rows[at];
+  const link = row.querySelector("[data-first] :is(a, button)") ?? row.querySelector("a, button") ?? row;
   link.focus({ preventScroll: true });
   rows[at].scrollIntoView({ block: "nearest" });
 }

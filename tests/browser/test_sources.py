@@ -44,7 +44,8 @@ def test_a_link_becomes_a_source_and_its_passage_evidence_by_keyboard_alone(
     page = open_browser()
     sign_in(page, link("ada", Role.CHECKER))
     page.goto(page.url.split("/desk")[0] + f"/desk/claims/{claim}/source")
-    tab_to(page, "Fetch")
+    tab_to(page, "Add source")
+    page.keyboard.press("j")
     assert focused(page).split() == ["Fetch", "the", "register"]
     page.keyboard.press("Enter")
     comes_to(page, r"/desk/sources/1\?claim=1$")

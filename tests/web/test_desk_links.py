@@ -12,7 +12,7 @@ from factcheck import jobs
 from factcheck.core import splitting
 from factcheck.core.engines.sentences import Sentences
 from factcheck.core.extracting import extract
-from factcheck.desk import intake, linking
+from factcheck.desk import evidence, intake, linking
 from factcheck.errors import ExtractionFailed
 from factcheck.records import Extracted, Fetched, OutgoingLink, Span
 from factcheck.store import snapshots, sources
@@ -77,6 +77,19 @@ def test_a_link_is_fetched_when_it_is_asked_for_and_then_shown_as_kept(
     assert checker.get("/desk/jobs/1").location == "/desk/sources/1?claim=1"
     for path in ("/desk/claims/1/source", "/desk/claims/2/source", "/desk/articles/1"):
         assert "Kept as source 1" in checker.get(path).get_data(as_text=True)
+
+
+def test_a_source_offers_where_it_points_itself(
+    checker: FlaskClient, post: Callable[..., object], database: Database
+) -> None:
+    document = intake.read_file("report.md", MARKDOWN.encode(), extract=extract, url="https://paper.example/water")
+    by = build.person(database, "ada")
+    evidence.add_source(database, document, evidence.Citing(intake.Details()), by=by, now=build.NOW)
+    page = checker.get("/desk/sources/1?claim=2").get_data(as_text=True)
+    assert "2 links of this source to others" in page
+    assert f'name="url" value="{REGISTER}"' in page
+    assert 'action="/desk/claims/2/source"' in page
+    assert "links of this source" not in checker.get("/desk/sources/1").get_data(as_text=True)
 
 
 def test_on_the_articles_page_a_link_is_fetched_for_the_claim_of_its_sentence_or_a_chosen_one(

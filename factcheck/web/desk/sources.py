@@ -68,6 +68,7 @@ def shown(
         evidence={one.id: one for one in found.evidence},
         claim=claim,
         offered=_offered(claim, found) if claim else [],
+        pointed=linking.offered(database, found.snapshot.id, found.text, found.source.url, {}) if claim else None,
         form=form,
         details=details or forms.SourceDetails(formdata=None, obj=found.source),
         conflict=conflict,
