@@ -122,7 +122,7 @@ def _work(path: Path, equipment: Tools, over: threading.Event) -> None:
 
 def _done(database: Database, documents: Iterable[tuple[str, int]]) -> Iterator[tuple[Checkable, Outcome, str]]:
     for kind, number in documents:
-        document = rechecking.checkable(database, kind, number)
+        document = rechecking.fetched(database, kind, number)
         standing = document.standing
         assert standing is not None  # its job is done
         yield document, standing.outcome, _line(standing.outcome, str(standing.reason), differ=standing.bytes_differ)

@@ -74,10 +74,12 @@ def on_claim(database: Database, claim_id: int) -> dict[int, Compared]:
     return told
 
 
-def with_passages(database: Database, claim: Claim, source: Source, spans: Iterable[Span]) -> list[Compared]:
-    """A claim beside passages of a source that are not attached to it."""
-    pair, text = comparisons.unattached(database, claim.id, source.id), snapshots.text(database, source.snapshot_id)
-    pairs = [replace(pair, span=span) for span in spans]
+def with_passages(
+    database: Database, claim: Claim, source: Source, snapshot_id: int, spans: Iterable[Span]
+) -> list[Compared]:
+    """A claim beside passages of one of a source's texts that are not attached to it."""
+    pair, text = comparisons.unattached(database, claim.id, source.id), snapshots.text(database, snapshot_id)
+    pairs = [replace(pair, snapshot_id=snapshot_id, span=span) for span in spans]
     return [Compared(one, text, found(one, text)) for one in pairs]
 
 

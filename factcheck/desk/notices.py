@@ -15,8 +15,19 @@ from factcheck.core import anchoring
 from factcheck.desk.claims import existing
 from factcheck.desk.evidence import existing_evidence
 from factcheck.errors import NotFound, Refused
-from factcheck.records import Claim, Evidence, Notice, Person, Settled, Span, State
-from factcheck.store import cards, claims, events, notices, snapshots, sources, verdicts
+from factcheck.records import (
+    Checkable,
+    Claim,
+    Evidence,
+    Notice,
+    Person,
+    Settled,
+    Snapshot,
+    Span,
+    Standing,
+    State,
+)
+from factcheck.store import cards, claims, events, notices, rechecks, snapshots, sources, verdicts
 from factcheck.store.connection import writing
 
 
@@ -44,6 +55,51 @@ class PlacedClaim:
 
     claim: Claim
     stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What is known of the live page of a document; `texts` are its snapshots, the one that it was kept with first."""
+
+    document: Checkable
+    waiting: tuple[Notice, ...]
+    texts: tuple[Snapshot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """A passage against the live page of its source, as that was found last. `stands` is false for an orphan.
+
+    `newest` is the newest text that is known; `changed` says that it is another one than the passage was read in.
+    """
+
+    standing: Standing
+    newest: Snapshot
+    changed: bool
+    stands: bool
+    notice_id: int | None
+
+
+def live(database: Database, kind: str, number: int) -> Live | None:
+    """The live page of a source or an article; none where the document was not fetched."""
+    document = rechecks.get(database, kind, number)
+    if document is None:
+        return None
+    newer = [snapshots.get(database, one) for one in rechecks.newer(database, kind, number)]
+    return Live(document, tuple(notices.open_on(database, kind, number)), (document.kept, *newer))
+
+
+def whereabouts(database: Database, evidence: Evidence) -> Whereabouts | None:
+    """Where a passage stands on the live page of its source; none where that was never fetched again."""
+    document = rechecks.get(database, "source", evidence.source.id)
+    if document is None or document.standing is None:
+        return None
+    newest = document.newest
+    texts = (snapshots.text(database, evidence.snapshot_id), snapshots.text(database, newest.id))
+    changed = anchoring.folded(texts[0]) != anchoring.folded(texts[1])
+    stands = not changed or anchoring.find_again(texts[0], evidence.span, texts[1]) is not None
+    notice_id = notices.latest(database, "source", document.number)
+    return Whereabouts(document.standing, newest, changed, stands, notice_id)
 
 
 def existing_notice(database: Database, notice_id: int) -> Notice:

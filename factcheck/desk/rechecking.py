@@ -44,7 +44,7 @@ class Finding:
     bytes_differ: bool = False
 
 
-def checkable(database: Database, kind: str, number: int) -> Checkable:
+def fetched(database: Database, kind: str, number: int) -> Checkable:
     """The source or article with this number; raises `NotFound`, or `Refused` where it was not fetched."""
     found = rechecks.get(database, kind, number)
     if found:
@@ -56,6 +56,14 @@ def checkable(database: Database, kind: str, number: int) -> Checkable:
         kind=kind.capitalize(),
         number=number,
     )
+
+
+def checkable(database: Database, kind: str, number: int) -> Checkable:
+    """As `fetched`, but raises `Refused` as well where what was read of it had to be erased."""
+    found = fetched(database, kind, number)
+    if found.erased:
+        raise Refused("What was read of %(subject)s was erased. It is not fetched again.", subject=found.subject)
+    return found
 
 
 def at_address(database: Database, url: str) -> list[tuple[str, int]]:
@@ -141,7 +149,7 @@ def keep(
     """
     finding = judge(database, document, seen)
     with writing(database):
-        standing = checkable(database, document.kind, document.number)
+        standing = fetched(database, document.kind, document.number)
         if standing.newest.id != document.newest.id:
             finding = judge(database, standing, seen)
         _keep(database, standing, seen, finding, now=now)

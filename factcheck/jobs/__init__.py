@@ -139,7 +139,7 @@ def _fail(
 ) -> None:
     """Note why a job failed: the sentence in English, and its template and parts, from which pages translate it."""
     if job.kind == "recheck":
-        known = rechecking.checkable(database, job.task["kind"], job.task["number"])
+        known = rechecking.fetched(database, job.task["kind"], job.task["number"])
         with suppress(Refused):  # another worker has taken it over
             _keep_check(database, job, worker, known, rechecking.absent(error))
         return

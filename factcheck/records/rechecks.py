@@ -59,7 +59,7 @@ class Checkable:
     """A source or article that was fetched, and so can be fetched again.
 
     `kind` is "source" or "article"; `kept` is the snapshot it was stored with, `newest` the last text known of it.
-    `standing` is none before the first check.
+    `standing` is none before the first check. What was read of an `erased` one had to go, and is not fetched again.
     """
 
     kind: str
@@ -69,6 +69,7 @@ class Checkable:
     kept: Snapshot
     newest: Snapshot
     standing: Standing | None
+    erased: bool
 
     @property
     def subject(self) -> str:

@@ -55,6 +55,12 @@ def get(database: Database, notice_id: int) -> Notice | None:
     return None
 
 
+def latest(database: Database, kind: str, number: int) -> int | None:
+    """The newest notice of a document, settled or not; none where nothing was noticed of it."""
+    row = database.execute(f"select max(id) from notices where {COLUMN[kind]} = ?", [number]).fetchone()
+    return int(row[0]) if row[0] else None
+
+
 def open_on(database: Database, kind: str, number: int) -> list[Notice]:
     """What waits for a person of one document: a change, an absence, or both."""
     rows = database.query(

@@ -263,12 +263,12 @@ class DeskSource:
     events: tuple[Event, ...]
 
 
-def desk_source(database: Database, source: Source) -> DeskSource:
-    """The desk page of a source."""
+def desk_source(database: Database, source: Source, snapshot_id: int) -> DeskSource:
+    """The desk page of a source, with one of its texts."""
     return DeskSource(
         source=source,
-        snapshot=snapshots.get(database, source.snapshot_id),
-        text=snapshots.text(database, source.snapshot_id),
+        snapshot=snapshots.get(database, snapshot_id),
+        text=snapshots.text(database, snapshot_id),
         evidence=tuple(sources.evidence_from(database, source.id)),
         events=tuple(events.of_subject(database, f"source {source.id}")),
     )

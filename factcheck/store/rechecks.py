@@ -9,21 +9,24 @@ from typing import Any
 from sqlite_utils import Database
 
 from factcheck.records import Checkable, How, Outcome, Reason, Span, Standing
-from factcheck.store import snapshots
+from factcheck.store import erasures, snapshots
 from factcheck.store.connection import insert
 
-CHECKABLE = f"""
+ERASED = f"""exists (select 1 from events e where e.verb = '{erasures.SNAPSHOT}'
+                  and e.subject in ('snapshot ' || n.id, 'snapshot ' || r.snapshot_id)) as erased"""
+
+FETCHED = f"""
     select * from (
         select 'source' as kind, s.id as number, s.title, s.url, s.address, s.snapshot_id as kept_id,
-               n.taken_at, r.*
+               n.taken_at, {ERASED}, r.*
           from sources s join snapshots n on n.id = s.snapshot_id left join rechecks r on r.source_id = s.id
          where n.how = '{How.FETCHED}' and s.url is not null
         union all
-        select 'article', a.id, a.title, a.url, a.address, a.snapshot_id, n.taken_at, r.*
+        select 'article', a.id, a.title, a.url, a.address, a.snapshot_id, n.taken_at, {ERASED}, r.*
           from articles a join snapshots n on n.id = a.snapshot_id left join rechecks r on r.article_id = a.id
          where n.how = '{How.FETCHED}' and a.url is not null) d
 """
-"""Every document that can be fetched again, with how it was found last."""
+"""Every document that was fetched, with how it was found last; `erased` says that what was read of it had to go."""
 
 COLUMN = {"source": "source_id", "article": "article_id"}
 
@@ -46,7 +49,7 @@ def _checkable(database: Database, row: Mapping[str, Any]) -> Checkable:
             checked_at=row["checked_at"],
         )
     newest = snapshots.get(database, standing.snapshot_id) if standing else kept
-    return Checkable(row["kind"], row["number"], row["title"], row["url"], kept, newest, standing)
+    return Checkable(row["kind"], row["number"], row["title"], row["url"], kept, newest, standing, bool(row["erased"]))
 
 
 def listed(database: Database, since: str | None = None) -> list[tuple[str, int]]:
@@ -55,7 +58,7 @@ def listed(database: Database, since: str | None = None) -> list[tuple[str, int]
     With `since`, without what was checked since that moment.
     """
     rows = database.execute(
-        f"{CHECKABLE} where :since is null or coalesce(checked_at, '') < :since "
+        f"{FETCHED} where not erased and (:since is null or coalesce(checked_at, '') < :since) "
         "order by coalesce(checked_at, taken_at), kind, number",
         {"since": since},
     )
@@ -65,7 +68,7 @@ def listed(database: Database, since: str | None = None) -> list[tuple[str, int]
 def due(database: Database, before: str, limit: int) -> list[tuple[str, int]]:
     """Kind and number of what was last read before a moment, the longest ago first, without what is queued."""
     rows = database.execute(
-        f"{CHECKABLE} where coalesce(checked_at, taken_at) < :before and not exists (select 1 from jobs j "
+        f"{FETCHED} where not erased and coalesce(checked_at, taken_at) < :before and not exists (select 1 from jobs j "
         "where j.kind = 'recheck' and j.task ->> 'kind' = d.kind and j.task ->> 'number' = d.number) "
         "order by coalesce(checked_at, taken_at), kind, number limit :limit",
         {"before": before, "limit": limit},
@@ -74,15 +77,15 @@ def due(database: Database, before: str, limit: int) -> list[tuple[str, int]]:
 
 
 def get(database: Database, kind: str, number: int) -> Checkable | None:
-    """One document that can be fetched again, or none."""
-    rows = database.query(f"{CHECKABLE} where kind = :kind and number = :number", {"kind": kind, "number": number})
+    """One document that was fetched, or none."""
+    rows = database.query(f"{FETCHED} where kind = :kind and number = :number", {"kind": kind, "number": number})
     return next((_checkable(database, row) for row in rows), None)
 
 
 def at(database: Database, url: str, address: str) -> list[tuple[str, int]]:
     """Kind and number of what was fetched from this address, as it was typed or in its normal form."""
     rows = database.execute(
-        f"{CHECKABLE} where url = :url or address = :address order by kind, number", {"url": url, "address": address}
+        f"{FETCHED} where url = :url or address = :address order by kind, number", {"url": url, "address": address}
     )
     return [(row[0], row[1]) for row in rows]
 

@@ -124,7 +124,7 @@ def test_a_passage_that_is_not_attached_is_compared_as_well(database: Database) 
     number = attached(database)
     source = sources.get_evidence(database, number).source
     first, second = comparing.with_passages(
-        database, claims.existing(database, 2), source, [Span(0, 23), Span(24, len(REGISTER))]
+        database, claims.existing(database, 2), source, source.snapshot_id, [Span(0, 23), Span(24, len(REGISTER))]
     )
     figures = [[one.relation for one in told.findings if one.kind is FindingKind.FIGURE] for told in (first, second)]
     assert figures == [[Relation.ABSENT], [Relation.DIFFERS]]

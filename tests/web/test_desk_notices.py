@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from sqlite_utils import Database
 
 from factcheck.core.extracting import extract
-from factcheck.desk import evidence, rechecking, schedule
+from factcheck.desk import erasing, evidence, rechecking, schedule
 from factcheck.records import Stance
-from factcheck.store import jobs, notices, sources, verifying
+from factcheck.store import jobs, notices, rechecks, sources, verifying
 from tests import builders as build
 from tests.live import LATER, TEXT, Live, cited, page, site
 from tests.loopback import response
@@ -176,3 +176,93 @@ def test_a_check_is_asked_for_with_a_button(
     post(browser, "/desk/changes/check", {"kind": "article", "number": "1"})
     assert "was not fetched from an address" in text_of(browser.get("/desk/articles/1"))
     assert jobs.listed(noticed) == []
+
+
+def test_the_claim_and_the_source_say_what_is_an_orphan_and_what_still_stands(
+    noticed: Database, signed_in: Callable[..., FlaskClient]
+) -> None:
+    browser = signed_in("checker")
+    claim = text_of(browser.get("/desk/claims/1"))
+    assert claim.count("Orphan: not found in the newer text of 10 February 2026.") == 1
+    assert claim.count("The page changed; this stands in its newer text of 10 February 2026.") == 1
+    source = text_of(browser.get("/desk/sources/1"))
+    assert source.count("Orphan: not found in the newer text") == 1
+    assert "Fetched again on 10 February 2026" in source
+    assert "Passage changed . See and settle: passage changed" in source
+
+
+def test_an_unchanged_page_says_so_and_its_passages_say_nothing(
+    database: Database, live: Live, signed_in: Callable[..., FlaskClient]
+) -> None:
+    cited(database, live)
+    browser = signed_in("checker")
+    assert "The live page was not fetched again yet." in text_of(browser.get("/desk/sources/1"))
+    live[0].answer = response(page(aside="an advertisement"))
+    check(database, live)
+    assert "Unchanged , though its bytes are others." in text_of(browser.get("/desk/sources/1"))
+    claim = text_of(browser.get("/desk/claims/1"))
+    assert "Orphan" not in claim
+    assert "The page changed" not in claim
+    assert "live page" not in text_of(browser.get("/desk/articles/1"))  # it was pasted
+
+
+def test_a_page_that_is_gone_is_said_beside_its_passages(
+    database: Database, live: Live, signed_in: Callable[..., FlaskClient]
+) -> None:
+    cited(database, live)
+    live[0].answer = response(b"", "410 Gone")
+    check(database, live)
+    told = text_of(signed_in("checker").get("/desk/claims/1"))
+    assert "The page is gone since 10 February 2026. What was noticed" in told
+    assert "Orphan" not in told
+
+
+def test_a_passage_is_attached_from_the_newer_text(
+    noticed: Database, signed_in: Callable[..., FlaskClient], post: Callable[..., object]
+) -> None:
+    browser = signed_in("checker")
+    newer = notices.get(noticed, 1).snapshot_id
+    at = f"/desk/sources/1?claim=1&text={newer}"
+    shown = browser.get(at).get_data(as_text=True)
+    assert "ranked third of" in shown
+    assert shown.count(f"/desk/sources/1?claim=1&amp;text={newer}") >= 2  # both forms lead back to this text
+    words = "The city ranked third of forty for nitrate."
+    answer = post(browser, at, {"passage": words, "stance": "supports"}, page=at)
+    assert answer.status_code == 303
+    assert sources.get_evidence(noticed, 3).snapshot_id == newer
+    assert f"text={newer}#evidence-3" in browser.get("/desk/claims/1").get_data(as_text=True)
+    assert browser.get("/desk/sources/1?text=1").status_code == 404  # the article's
+    older, bytes_of_newer = (browser.get(f"/desk/sources/1/raw{more}").data for more in ("", f"?text={newer}"))
+    assert b"twelfth of" in older
+    assert b"third of" in bytes_of_newer
+
+
+def test_readers_see_the_passage_as_published_with_the_day_it_was_read(
+    noticed: Database, signed_in: Callable[..., FlaskClient], client: FlaskClient, post: Callable[..., object]
+) -> None:
+    build.record(noticed, 1)
+    build.publish(noticed, 1)
+    post(signed_in("checker"), "/desk/changes/1/move", {"version": "1", "evidence": ["2"]}, page="/desk/changes/1")
+    told = text_of(client.get("/claims/1", follow_redirects=True))
+    assert "The city ranked twelfth of forty for nitrate." in told
+    assert told.count("Accessed, 3 February 2026") == 2
+    assert "10 February" not in told
+    twin = client.get("/claims/1.json").get_json()
+    assert {one["source"]["accessed"] for one in twin["evidence"]} == {build.NOW}
+
+
+def test_what_was_erased_is_not_fetched_again(
+    noticed: Database, live: Live, signed_in: Callable[..., FlaskClient], post: Callable[..., object]
+) -> None:
+    browser = signed_in("checker")
+    asked = len(live[0].heads)
+    assert rechecks.listed(noticed) == [("source", 1)]  # the control
+    erasing.erase_snapshot(noticed, sources.get(noticed, 1).snapshot_id, "A court asked for it.", actor=None, now=LATER)
+    assert rechecks.listed(noticed) == rechecks.due(noticed, "2099", 9) == []
+    post(browser, "/desk/changes/check", {"kind": "source", "number": "1"})
+    told = text_of(browser.get("/desk/sources/1"))
+    assert "What was read of source 1 was erased. It is not fetched again." in told
+    assert "Fetch it again" not in told
+    assert browser.get("/desk/changes/1").status_code == 200
+    assert len(live[0].heads) == asked
+    assert list(verifying.problems(noticed)) == []

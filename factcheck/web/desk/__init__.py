@@ -36,6 +36,8 @@ blueprint.add_app_template_filter(matches.apart)
 blueprint.add_app_template_filter(telling.why)
 blueprint.add_app_template_filter(telling.why_not)
 blueprint.add_app_template_global(telling.erased)
+blueprint.add_app_template_global(notices.live)
+blueprint.add_app_template_global(notices.whereabouts)
 blueprint.add_app_template_global(telling.named)
 blueprint.add_app_template_global(letters.waiting_count, "letters_waiting")
 for module in (

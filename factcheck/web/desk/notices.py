@@ -10,7 +10,7 @@ from factcheck.core.collating import collate
 from factcheck.desk import notices as desk
 from factcheck.desk import rechecking, schedule
 from factcheck.errors import Invalid
-from factcheck.records import Notice, Outcome
+from factcheck.records import Evidence, Notice, Outcome
 from factcheck.store import notices, snapshots
 from factcheck.web import current
 from factcheck.web.desk.answering import DIGITS_MAX, attempt, by, go, number_of, wake_worker
@@ -51,7 +51,7 @@ def page(notice_id: int) -> str:
     """One change: what of it is cited, and both texts beside each other."""
     database = current.database()
     notice = desk.existing_notice(database, notice_id)
-    document = rechecking.checkable(database, notice.kind, notice.number)
+    document = rechecking.fetched(database, notice.kind, notice.number)
     newer = snapshots.get(database, notice.snapshot_id) if notice.snapshot_id else None
     placed = desk.passages(database, notice.number, newer.id) if newer and notice.kind == "source" else []
     older = snapshots.get(database, _older(notice, document.kept.id, placed))
@@ -123,3 +123,13 @@ def address_of(kind: str, number: int) -> str:
     if kind == "source":
         return url_for("desk.sources.page", source_id=number)
     return url_for("desk.articles.page", article_id=number)
+
+
+def live(kind: str, number: int) -> desk.Live | None:
+    """What is known of the live page of a source or an article, for templates."""
+    return desk.live(current.database(), kind, number)
+
+
+def whereabouts(evidence: Evidence) -> desk.Whereabouts | None:
+    """Where a passage stands on the live page, for templates."""
+    return desk.whereabouts(current.database(), evidence)

@@ -53,8 +53,9 @@ def shown(
 ) -> str:
     """A source's page, with the forms on it as they were sent, if one of them was."""
     database = current.database()
-    found = pages.desk_source(database, desk.existing_source(database, source_id))
-    marks = [(one.id, (one.span,)) for one in found.evidence]
+    source = desk.existing_source(database, source_id)
+    found = pages.desk_source(database, source, desk.snapshot_of(database, source, number("text", 0) or None))
+    marks = [(one.id, (one.span,)) for one in found.evidence if one.snapshot_id == found.snapshot.id]
     claim = claims.get(database, claim_id) if claim_id else None
     return render_template(
         "desk/source.html",
@@ -80,13 +81,14 @@ def _offered(claim: Claim, page: pages.DeskSource) -> list[dict[str, object]]:
 
     Each comes with what stands around it and with what comparing finds between the claim and it.
     """
-    text, taken = page.text, [one.span for one in page.evidence if one.claim_id == claim.id]
+    text, read = page.text, page.snapshot.id
+    taken = [one.span for one in page.evidence if (one.claim_id, one.snapshot_id) == (claim.id, read)]
     ranked = passages.rank(claim.text, text, limit=SUGGESTED + len(taken))
     spans = [Span(one.start, one.end) for one in ranked]
     free = [span for span in spans if not any(span.start < one.end and one.start < span.end for one in taken)]
     return [
         {"text": text[start:end], "offsets": f"[[{start}, {end}]]", "told": told}
-        for told in comparing.with_passages(current.database(), claim, page.source, free[:SUGGESTED])
+        for told in comparing.with_passages(current.database(), claim, page.source, read, free[:SUGGESTED])
         for start, end in [told.pair.span]
     ]
 
@@ -148,7 +150,10 @@ def attach(source_id: int) -> View:
     if form.validate():
         passage, stance, offsets = form.passage.data, Stance(form.stance.data), offsets_of(form.offsets.data)
         try:
-            evidence_id = desk.attach(current.database(), claim_id, source_id, passage, stance, offsets=offsets, **by())
+            newer = number("text", 0) or None
+            evidence_id = desk.attach(
+                current.database(), claim_id, source_id, passage, stance, offsets=offsets, newer=newer, **by()
+            )
             return go(url_for("desk.claims.page", claim_id=claim_id, _anchor=f"evidence-{evidence_id}"))
         except Refused as error:
             form.passage.errors = [translated(error)]
@@ -159,7 +164,8 @@ def attach(source_id: int) -> View:
 def raw(source_id: int) -> Response:
     """The bytes of the source as they came in, as a file to keep."""
     source = desk.existing_source(current.database(), source_id)
-    return kept_bytes(source.snapshot_id, f"source-{source_id}")
+    snapshot_id = desk.snapshot_of(current.database(), source, number("text", 0) or None)
+    return kept_bytes(snapshot_id, f"source-{source_id}")
 
 
 @blueprint.get("/claims/<int:claim_id>/source")
