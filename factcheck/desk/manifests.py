@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from factcheck.desk.warc import record_id, target
-from factcheck.records import Claim, Event, Evidence, Source, Span, Verdict
+from factcheck.records import Claim, Event, Evidence, Source, Verdict, Withdrawal
 from factcheck.store import articles, erasures, people, snapshots, sources, verdicts
 
 Json = dict[str, Any]
@@ -49,10 +49,11 @@ def _sources(found: Iterable[Evidence]) -> list[Source]:
 
 def manifest(database: Database, claim: Claim, kept: Mapping[str, int], log: Sequence[Event]) -> Json:
     """All that is said in the bundle. Moments are UTC; spans count code points of the texts."""
+    withdrawn = verdicts.withdrawals_of(database, claim.id)
     return {
         "format": FORMAT,
         "claim": _claim(database, claim),
-        "verdicts": [_verdict(database, one) for one in verdicts.of_claim(database, claim.id)],
+        "verdicts": [_verdict(database, one, withdrawn.get(one.id)) for one in verdicts.of_claim(database, claim.id)],
         "evidence": [_evidence(one) for one in sources.evidence_on(database, claim.id)],
         "sources": [_source(database, one) for one in _sources(_all_evidence(database, claim.id))],
         "documents": [_document(database, path, number) for path, number in kept.items()],
@@ -81,7 +82,7 @@ def _claim(database: Database, claim: Claim) -> Json:
     }
 
 
-def _verdict(database: Database, verdict: Verdict) -> Json:
+def _verdict(database: Database, verdict: Verdict, withdrawal: Withdrawal | None) -> Json:
     return {
         "number": verdict.number,
         "claim": verdict.claim_text,
@@ -90,25 +91,28 @@ def _verdict(database: Database, verdict: Verdict) -> Json:
         "rating": verdict.rating.label,
         "reason": verdict.reason,
         "explanation": verdict.explanation,
+        "not_known": verdict.not_known,
         "correction": verdict.correction,
         "correction_note": verdict.correction_note,
         "given_by": verdict.recorded_by_name,
         "given_at": verdict.recorded_at,
         "published_by": verdict.published_by_name or None,
         "published_at": verdict.published_at,
+        "withdrawn_at": withdrawal.withdrawn_at if withdrawal else None,
+        "withdrawn_because": withdrawal.note if withdrawal else None,
         "evidence": [_evidence(one) for one in sources.evidence_of_verdict(database, verdict.id)],
     }
 
 
 def _evidence(one: Evidence) -> Json:
-    span: Span = one.span
     return {
         "number": one.id,
         "source": one.source.id,
         "text": _text_of(one.source, one.snapshot_id),
-        "span": span,
+        "span": one.span,
         "passage": one.passage,
         "stance": one.stance,
+        "not_shown": one.not_shown,
         "attached_by": one.added_by_name,
         "attached_at": one.added_at,
     }

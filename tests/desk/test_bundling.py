@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from sqlite_utils import Database
 from warcio.archiveiterator import ArchiveIterator
 
-from factcheck.desk import bundling, erasing, evidence, intake
+from factcheck.desk import bundling, cards, erasing, evidence, intake, withdrawing
 from factcheck.errors import NotFound
 from factcheck.records import Extracted, How, NewSnapshot, Stance
 from factcheck.store import erasures, sources, verifying
@@ -177,3 +177,16 @@ def test_the_desk_downloads_it_and_nobody_else(
     assert verifying.extent(database) == before
     assert browser.get("/desk/claims/99/evidence.zip").status_code == 404
     assert client.get("/desk/claims/1/evidence.zip").status_code == 303
+
+
+def test_a_withdrawn_verdict_and_what_a_passage_does_not_show_are_said(database: Database) -> None:
+    build.article(database)
+    build.verdict(database, 1)
+    ada, bo = build.person(database, "ada"), build.person(database, "bo")
+    cards.say(database, 1, sources.get_evidence(database, 1).version, "Other years.", by=ada, now=build.NOW)
+    withdrawing.withdraw(database, 1, 1, "The register was wrong.", by=bo, now=build.NOW)
+    with ZipFile(io.BytesIO(packed(database, 1))) as archive:
+        found = json.loads(archive.read("claim-1-evidence/manifest.json"))
+    assert found["evidence"][0]["not_shown"] == "Other years."
+    [verdict] = found["verdicts"]
+    assert (verdict["withdrawn_at"], verdict["withdrawn_because"]) == (build.NOW, "The register was wrong.")
