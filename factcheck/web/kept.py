@@ -6,6 +6,7 @@ names the whole state. It is read before a page is made: a page can be newer tha
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
@@ -26,20 +27,40 @@ if TYPE_CHECKING:
 MOST_BYTES = 32_000_000
 """Bytes kept at most: about a thousand verdict pages of 10 kB and the articles that they belong to."""
 
-OF_THE_BODY = ("Content-Type", "Content-Length")
+OF_THE_BODY = ("Content-Type", "Content-Length", "Content-Encoding")
 """Headers that an answer without a body does not have."""
+
+GONE = "gone"
+"""The state of a database that is not there."""
+
+COMPRESSED = "-gzip"
+"""What the ETag of a compressed page ends in."""
 
 Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it went out, and the hash of the newest event when it was made."""
+    """One page as it went out, compressed too, and the hash of the newest event when it was made."""
 
     state: str
     body: bytes
     headers: tuple[tuple[str, str], ...]
     etag: str
+    compressed: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return len(self.body) + len(self.compressed)
+
+    def sent(self, compressed: bool) -> tuple[bytes, list[tuple[str, str]]]:
+        """The body and its headers; compressed, it is another representation and has another ETag."""
+        if not compressed:
+            return self.body, list(self.headers)
+        other = {"Content-Length": str(len(self.compressed)), "ETag": f'"{self.etag}{COMPRESSED}"'}
+        headers = [(name, other.get(name, value)) for name, value in self.headers]
+        return self.compressed, [*headers, ("Content-Encoding", "gzip")]
 
 
 class Pages:
@@ -68,11 +89,11 @@ class Pages:
         """Keep a page in the place of an older one."""
         with self._lock:
             older = self._pages.pop(key, None)
-            self._bytes += len(page.body) - (len(older.body) if older else 0)
+            self._bytes += page.size - (older.size if older else 0)
             self._pages[key] = page
             while self._bytes > MOST_BYTES:
                 _, dropped = self._pages.popitem(last=False)
-                self._bytes -= len(dropped.body)
+                self._bytes -= dropped.size
 
 
 class InFront:
@@ -85,20 +106,21 @@ class InFront:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         page = self._pages.get(self._pages.key(environ)) if _may_be_kept(environ) else None
-        if page is None or page.state != self._state():
+        if page is None or self._state() not in (page.state, GONE):
             return self._behind(environ, start_response)
-        if not is_resource_modified(environ, etag=page.etag):
-            start_response("304 NOT MODIFIED", [pair for pair in page.headers if pair[0] not in OF_THE_BODY])
+        body, headers = page.sent("gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if not all(is_resource_modified(environ, etag=page.etag + ending) for ending in ("", COMPRESSED)):
+            start_response("304 NOT MODIFIED", [pair for pair in headers if pair[0] not in OF_THE_BODY])
             return []
-        start_response("200 OK", list(page.headers))
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
+        start_response("200 OK", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _state(self) -> str:
-        """The hash of the newest event; empty where the database is gone, which the application answers for."""
+        """The hash of the newest event, or `GONE`: without a database nothing newer can have been published."""
         try:
             return events.head(opened(self._database))[1]
         except Unavailable:
-            return ""
+            return GONE
 
 
 def init_app(app: Flask) -> None:
@@ -117,7 +139,8 @@ def init_app(app: Flask) -> None:
     def keep(response: Response) -> Response:
         if "state" in g and _may_be_kept(request.environ) and response.status_code == 200 and not current_app.debug:
             etag, _ = response.get_etag()
-            page = Page(g.state, response.get_data(), tuple(response.headers), etag or "")
+            body = response.get_data()
+            page = Page(g.state, body, tuple(response.headers), etag or "", gzip.compress(body, mtime=0))
             pages.put(pages.key(request.environ), page)
         return response
 

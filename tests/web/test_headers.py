@@ -33,7 +33,7 @@ def test_desk_and_account_are_kept_by_nobody(signed_in: Callable[..., FlaskClien
 
 def test_a_readers_page_may_be_kept_and_is_asked_for_again(client: FlaskClient) -> None:
     first = client.get("/")
-    assert first.headers["Cache-Control"] == "public, no-cache"
+    assert first.headers["Cache-Control"] == "public, max-age=0, stale-if-error=86400"
     assert "Set-Cookie" not in first.headers
     assert "Cookie" not in first.headers.get("Vary", "")
     again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -120,9 +122,46 @@ def test_what_was_least_lately_asked_for_goes_first(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(kept, "MOST_BYTES", 25)
     pages = kept.Pages({"LOCALES": ["en"]})
     for name in ("a", "b"):
-        pages.put(("", name, ""), kept.Page("state", b"x" * 10, (), name))
+        pages.put(("", name, ""), kept.Page("state", b"x" * 10, (), name, b""))
     pages.get(("", "a", ""))
-    pages.put(("", "c", ""), kept.Page("state", b"x" * 10, (), "c"))
+    pages.put(("", "c", ""), kept.Page("state", b"x" * 10, (), "c", b""))
     assert [name for name in "abc" if pages.get(("", name, ""))] == ["a", "c"]
-    pages.put(("", "d", ""), kept.Page("state", b"x" * 30, (), "d"))
+    pages.put(("", "d", ""), kept.Page("state", b"x" * 30, (), "d", b""))
     assert not any(pages.get(("", name, "")) for name in "abcd")
+
+
+def test_a_kept_page_goes_out_compressed_to_who_takes_it(client: FlaskClient, number: int, made: list[str]) -> None:
+    plain = client.get(CLAIM)
+    small = client.get(CLAIM, headers={"Accept-Encoding": "gzip, br"})
+    assert made == ["reader.claim"]
+    assert (small.headers["Content-Encoding"], plain.headers.get("Content-Encoding")) == ("gzip", None)
+    assert gzip.decompress(small.data) == plain.data
+    assert int(small.headers["Content-Length"]) == len(small.data) < len(plain.data) / 2
+    assert small.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Encoding" in small.headers["Vary"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    for known in (plain, small):
+        asked = {"If-None-Match": known.headers["ETag"], "Accept-Encoding": "gzip"}
+        again = client.get(CLAIM, headers=asked)
+        assert (again.status_code, again.data, again.headers.get("Content-Encoding")) == (304, b"", None)
+
+
+def test_the_style_sheet_goes_out_compressed(client: FlaskClient) -> None:
+    plain, small = (client.get("/static/house.css", headers=each) for each in ({}, {"Accept-Encoding": "gzip"}))
+    assert gzip.decompress(small.data) == plain.data
+    asked = {"If-None-Match": small.headers["ETag"], "Accept-Encoding": "gzip"}
+    assert small.headers["ETag"] != plain.headers["ETag"]
+    assert client.get("/static/mark.svg", headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+    assert client.get("/static/house.css", headers=asked).status_code in (200, 304)
+
+
+def test_pages_that_are_kept_stay_up_while_the_database_is_gone(
+    client: FlaskClient, number: int, database_path: Path
+) -> None:
+    before = client.get(CLAIM).data
+    away = database_path.with_suffix(".away")
+    database_path.rename(away)
+    assert client.get(CLAIM).data == before
+    assert client.get("/corrections").status_code == 503  # nobody asked for it before
+    away.rename(database_path)
+    assert client.get("/corrections").status_code == 200
