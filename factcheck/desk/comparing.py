@@ -17,9 +17,12 @@ from sqlite_utils import Database
 
 from factcheck.core import comparing, quoting
 from factcheck.records import Claim, Finding, Pair, Relation, Source, Span, Tally
-from factcheck.store import comparisons, snapshots
+from factcheck.store import comparisons, readings, snapshots
 from factcheck.store.connection import writing
 from factcheck.store.events import canonical
+
+READ_MAX = 200_000
+"""Code points of a source that is parsed whole at most, some ten seconds; of a longer one only its passages are."""
 
 AT_ONCE = 20
 """Pairs compared between two looks for other work: about a tenth of a second with sources of 8,000 code points."""
@@ -48,14 +51,21 @@ def _inputs(pair: Pair) -> list[object]:
     return [pair.claim, pair.quotation, pair.said_on, pair.source_on, pair.snapshot_id, *pair.span]
 
 
-def found(pair: Pair, source: str) -> tuple[Finding, ...]:
-    """The findings on a pair; `source` is the whole text of the snapshot.
+def found(pair: Pair, source: str, reading: comparing.Reading | None) -> tuple[Finding, ...]:
+    """The findings on a pair; `source` is the whole text of the snapshot, `reading` what is kept of its grammar.
 
-    The words of a quotation are compared as they stand in the article, whole, whatever the claim made of them.
+    The words of a quotation are compared as they stand in the article, whole, whatever the claim made of them. Without
+    a reading the passage alone is parsed.
     """
     said_on, written_on = _day(pair.said_on), _day(pair.source_on)
     return comparing.compare(
-        pair.claim, source, [pair.span], quotation=pair.quotation, said_on=said_on, written_on=written_on
+        pair.claim,
+        source,
+        [pair.span],
+        quotation=pair.quotation,
+        said_on=said_on,
+        written_on=written_on,
+        source_reading=reading,
     )
 
 
@@ -70,8 +80,12 @@ def on_claim(database: Database, claim_id: int) -> dict[int, Compared]:
     told = {}
     for pair in pairs:
         source, number = texts[pair.snapshot_id], pair.evidence_id
-        told[number] = Compared(pair, source, kept[number] if number in kept else found(pair, source))
+        told[number] = Compared(pair, source, kept[number] if number in kept else _live(database, pair, source))
     return told
+
+
+def _live(database: Database, pair: Pair, source: str) -> tuple[Finding, ...]:
+    return found(pair, source, readings.kept(database, pair.snapshot_id, comparing.VERSION))
 
 
 def with_passages(
@@ -80,7 +94,8 @@ def with_passages(
     """A claim beside passages of one of a source's texts that are not attached to it."""
     pair, text = comparisons.unattached(database, claim.id, source.id), snapshots.text(database, snapshot_id)
     pairs = [replace(pair, snapshot_id=snapshot_id, span=span) for span in spans]
-    return [Compared(one, text, found(one, text)) for one in pairs]
+    reading = readings.kept(database, snapshot_id, comparing.VERSION)
+    return [Compared(one, text, found(one, text, reading)) for one in pairs]
 
 
 def _texts(database: Database, pairs: Iterable[Pair]) -> dict[int, str]:
@@ -110,14 +125,34 @@ def _standing(database: Database, pairs: Iterable[Pair]) -> dict[int, tuple[Find
 
 
 def keep_up(database: Database) -> bool:
-    """Compare some of what is not compared, or was changed since; false where nothing of that is left."""
+    """Read a source that is not read yet, or compare some of what is not compared or was changed since.
+
+    False where nothing of that is left.
+    """
+    unread = readings.missing(database, comparing.VERSION, READ_MAX)
+    if unread is not None:
+        _read(database, unread)
+        return True
     known = comparisons.bases(database)
     stale = (pair for pair in comparisons.of_open_claims(database) if known.get(pair.evidence_id) != basis(pair))
     chosen = list(islice(stale, AT_ONCE))
     texts = _texts(database, chosen)
-    told = [(pair, found(pair, texts[pair.snapshot_id])) for pair in chosen]
+    read = {number: _read(database, number) for number in texts}
+    told = [(pair, found(pair, texts[pair.snapshot_id], read[pair.snapshot_id])) for pair in chosen]
     if told:
         with writing(database):
             for pair, findings in told:
                 comparisons.keep(database, pair.evidence_id, basis(pair), findings)
     return bool(told)
+
+
+def _read(database: Database, snapshot_id: int) -> comparing.Reading | None:
+    """The reading of a snapshot, parsed and kept where it is not kept yet; none where the text is too long for it."""
+    kept = readings.kept(database, snapshot_id, comparing.VERSION)
+    text = snapshots.text(database, snapshot_id) if kept is None else ""
+    if kept or len(text) > READ_MAX:
+        return kept
+    made = comparing.read(text)
+    with writing(database):
+        readings.keep(database, snapshot_id, comparing.VERSION, made)
+    return made

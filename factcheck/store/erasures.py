@@ -76,6 +76,7 @@ def take_snapshot(database: Database, snapshot_id: int) -> None:
         database.execute("insert into articles_words (rowid, title, text) values (?, ?, ?)", [number, title, mask])
     database.execute("delete from snapshot_links where snapshot_id = ?", [snapshot_id])
     database.execute("delete from sketches where snapshot_id = ?", [snapshot_id])
+    database.execute("delete from readings where snapshot_id = ?", [snapshot_id])
     database.execute(
         "delete from comparisons where evidence_id in (select id from evidence where snapshot_id = ?)", [snapshot_id]
     )

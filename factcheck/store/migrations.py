@@ -310,3 +310,14 @@ def m0017_checks_of_other_desks_are_kept(database: Database) -> None:
     """What other desks published is imported, and found by the words of its claims."""
     for statement in TABLES_OF_FOREIGN_CHECKS:
         database.execute(statement)
+
+
+@migrations()
+def m0018_readings_are_kept(database: Database) -> None:
+    """What the grammar of a source's text told is kept beside its snapshot."""
+    database.execute(
+        """create table readings (
+            snapshot_id integer primary key references snapshots,
+            version integer not null,
+            reading text not null check (json_valid(reading))) strict"""
+    )

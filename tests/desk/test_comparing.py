@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from factcheck.core import comparing as core
 from factcheck.desk import articles, claims, comparing, correcting, evidence, intake
 from factcheck.records import FindingKind, QuotationDraft, Relation, Span, Splitting, Tally
-from factcheck.store import comparisons, sources
+from factcheck.store import comparisons, readings, sources
 from tests import builders as build
 
 REGISTER = "The register is public. The waterworks has 190 employees in three houses."
@@ -37,7 +37,7 @@ def catch_up(database: Database) -> int:
 def test_a_claim_beside_its_passage_is_compared_once_and_kept(database: Database) -> None:
     number = attached(database)
     assert comparing.tallies(database, 1) == {2: Tally(waiting=1)}
-    assert catch_up(database) == 1
+    assert catch_up(database) == 2  # the source is read, then compared
     assert comparing.tallies(database, 1) == {2: Tally(differs=1, absent=1)}  # the town is not named
     [kept] = [one for one in comparisons.kept(database, [number])[number][1] if one.relation is Relation.DIFFERS]
     assert (kept.kind, kept.relation) == (FindingKind.FIGURE, Relation.DIFFERS)
@@ -88,7 +88,7 @@ def test_a_newer_way_of_comparing_makes_them_all_again(database: Database, monke
     catch_up(database)
     monkeypatch.setattr(core, "VERSION", core.VERSION + 1)
     assert comparing.tallies(database, 1)[2].waiting == 1
-    assert catch_up(database) == 1
+    assert catch_up(database) == 2
 
 
 def test_reworded_to_what_the_source_says_the_claim_agrees(database: Database) -> None:
@@ -101,7 +101,8 @@ def test_reworded_to_what_the_source_says_the_claim_agrees(database: Database) -
 def test_what_was_taken_off_is_neither_counted_nor_compared(database: Database) -> None:
     number = attached(database)
     evidence.remove(database, number, by=build.person(database, "ada"), now=build.NOW)
-    assert catch_up(database) == 0
+    catch_up(database)
+    assert comparisons.bases(database) == {}
     assert comparing.tallies(database, 1) == {}
 
 
@@ -129,3 +130,32 @@ def test_a_passage_that_is_not_attached_is_compared_as_well(database: Database) 
     figures = [[one.relation for one in told.findings if one.kind is FindingKind.FIGURE] for told in (first, second)]
     assert figures == [[Relation.ABSENT], [Relation.DIFFERS]]
     assert comparisons.bases(database) == {}
+
+
+def test_a_source_is_parsed_once_and_what_is_kept_of_it_is_what_was_read(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Mayor Dana Reed sued the North Water Company in May. The company of Lena Ortiz did not answer Reed."
+    build.article(database)
+    number = build.attach(database, 1, "Mayor Dana Reed sued the North Water Company in May.", text=text)
+    live = comparing.on_claim(database, 1)[number].findings
+    catch_up(database)
+    snapshot = sources.get_evidence(database, number).snapshot_id
+    assert readings.kept(database, snapshot, core.VERSION) == core.read(text)
+    assert core.read(text).acts
+    monkeypatch.setattr(core, "read", lambda *_: pytest.fail("parsed again"))
+    build.attach(database, 2, "The company of Lena Ortiz did not answer Reed.", text=text)
+    catch_up(database)
+    source = sources.get_evidence(database, number).source
+    comparing.with_passages(database, claims.existing(database, 2), source, snapshot, [Span(0, 10)])
+    assert comparing.on_claim(database, 1)[number].findings == live
+
+
+def test_a_source_that_is_too_long_to_be_parsed_whole_is_compared_all_the_same(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "READ_MAX", 10)
+    attached(database)
+    assert catch_up(database) == 1
+    assert comparing.tallies(database, 1)[2].differs == 1
+    assert database.execute("select count(*) from readings").fetchone() == (0,)

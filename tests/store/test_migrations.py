@@ -13,7 +13,18 @@ from sqlite_utils.utils import sqlite3
 from factcheck.desk import comparing
 from factcheck.errors import Damaged, Refused
 from factcheck.records import How, NewSnapshot, Relation, Role
-from factcheck.store import archivings, backups, comparisons, foreign, matches, sketches, snapshots, sources, verifying
+from factcheck.store import (
+    archivings,
+    backups,
+    comparisons,
+    foreign,
+    matches,
+    readings,
+    sketches,
+    snapshots,
+    sources,
+    verifying,
+)
 from factcheck.store.connection import connect, writing
 from factcheck.store.migrations import APPEND_ONLY, migrations
 from tests.conftest import add_person
@@ -292,3 +303,9 @@ def test_a_desk_of_before_has_no_checks_of_others(tmp_path: Path) -> None:
     with closing(connect(tmp_path / "claims.db")) as database:
         source_of_before(database, "m0017_checks_of_other_desks_are_kept")
         assert foreign.count(database) == 0
+
+
+def test_sources_of_before_have_no_reading(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / "claims.db")) as database:
+        source_of_before(database, "m0018_readings_are_kept")
+        assert readings.kept(database, 1, 1) is None

@@ -16,7 +16,7 @@ from factcheck.errors import AlreadyThere, Conflict, Refused
 from factcheck.records import Article, Kind, State
 from factcheck.store import acts, events, pages, queue, snapshots
 from factcheck.web import current
-from factcheck.web.desk import forms, lending
+from factcheck.web.desk import findings, forms, lending
 from factcheck.web.desk.answering import View, attempt, by, go, lines_of, may_publish, number_of, offsets_of
 from factcheck.web.desk.queue import address, number
 from factcheck.web.forms import blame
@@ -60,6 +60,7 @@ def shown(
         "desk/article.html",
         page=found,
         claims={one.claim.id: one for one in found.claims},
+        contradictions=findings.within(found.text),
         tallies=comparing.tallies(current.database(), article.id),
         known=matching.of_article(current.database(), article.id),
         paragraphs=lending.paragraphs(found.text, (one.claim for one in found.claims)),

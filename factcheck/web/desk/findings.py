@@ -79,3 +79,11 @@ def _line(finding: Finding, compared: Compared) -> Line:
 def _piece(text: str, span: Span | None) -> tuple[Run, ...]:
     """The sentence that a span lies in, the span marked; nothing for none."""
     return quoting.in_sentences(text, [span]) if span else ()
+
+
+def within(article: str) -> list[Line]:
+    """Where an article contradicts itself: both of its own sentences, the earlier one first."""
+    return [
+        Line(one.words, False, _piece(article, one.claim_span), _piece(article, one.source_span), (), False)
+        for one in comparing.contradictions(article)
+    ]
