@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from factcheck.records import ClaimDraft
 
 #: Of 27 claims with fewer words of their own meaning that leave open what they are about ("It is rare", "They left"),
-#: careful annotators had none; of those with four such words, 2 of 15 (forty articles, 25 November 2026). Where somebody
-#: says it, it stays: that it was said can be checked, and who says a quotation is told by its claims.
+#: careful annotators had none; of those with four such words, 2 of 15 (forty articles, 25 November 2026). Where
+#: somebody says it, it stays: that it was said can be checked, and who says a quotation is told by its claims.
 FEWEST_WORDS = 4
 
 
