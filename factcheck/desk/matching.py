@@ -6,6 +6,7 @@ articles. Nothing of the claim itself is changed, so that taking it back puts ev
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,11 +15,12 @@ from datetime import date
 from sqlite_utils import Database
 
 from factcheck.core import guarding, matching
+from factcheck.core.copies import Shared, shared
 from factcheck.desk.claims import existing, refuse_closed
 from factcheck.errors import NotFound, Refused
 from factcheck.records import Article, Claim, Person, Role, State, Verdict
 from factcheck.records.matches import Match, Matching
-from factcheck.store import articles, claims, events, known, matches, verdicts
+from factcheck.store import articles, claims, events, known, matches, snapshots, verdicts
 from factcheck.store.connection import writing
 
 SUGGESTED_FROM = 0.3
@@ -27,6 +29,10 @@ SUGGESTED_FROM = 0.3
 
 SUGGESTED_MAX = 5
 """Known claims that are suggested for one: more would be read by nobody."""
+
+
+COMPARED_MAX = 5
+"""Articles whose whole texts are compared with one, those with the most claims in common: its page stays quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,22 @@ def of_article(database: Database, article_id: int) -> list[Known]:
         for match in matches.of_article(database, article_id)
     ]
     return sorted(found, key=lambda one: (one.verdict is None, one.match.state is not Matching.CONFIRMED))
+
+
+def copies_of(database: Database, article: Article, found: Iterable[Known]) -> list[tuple[Article, Shared]]:
+    """The articles with nearly the same text, and how much of it: wire copies, looked for where the known claims are.
+
+    The same text at another address is related to the article already and is not told again.
+    """
+    related = {other.id for _, other in articles.related(database, article.id)}
+    counted = Counter(one.article.id for one in found if one.article and one.article.id not in related)
+    others = {one.article.id: one.article for one in found if one.article}
+    text = snapshots.text(database, article.snapshot_id)
+    compared = [
+        (others[number], shared(text, snapshots.text(database, others[number].snapshot_id)))
+        for number, _ in counted.most_common(COMPARED_MAX)
+    ]
+    return [(other, words) for other, words in compared if words.is_copy]
 
 
 def _known(database: Database, match: Match, claim: Claim, other: Claim, *, is_known: bool) -> Known:

@@ -116,6 +116,7 @@ POLICY: dict[str, Role | None] = {
     "desk.matches.take_back": Role.CHECKER,
     "desk.matches.look_up": Role.CHECKER,
     "desk.matches.look_up_article": Role.CHECKER,
+    "desk.matches.beside": Role.CHECKER,
     "desk.sources.index": Role.CHECKER,
     "desk.sources.page": Role.CHECKER,
     "desk.sources.attach": Role.CHECKER,

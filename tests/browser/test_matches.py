@@ -46,6 +46,7 @@ def test_a_match_is_confirmed_and_taken_back_on_pages_that_hold_against_axe_and_
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
     look("desk/articles/2")
+    look("desk/articles/2/beside/1")
     look("desk/claims/7")
     look("desk/claims/5")
     page.get_by_role("button", name="It is the same claim").first.click()

@@ -105,3 +105,21 @@ def test_checks_of_other_desks_stand_in_their_own_words(editor: FlaskClient, dat
     assert 'href="https://desk.example/9"' in panel
     assert "Another figure: here “212”, there “190”." in panel
     assert "Checked by other desks" not in page_of(editor, "/desk/claims/6")
+
+
+def test_a_wire_copy_is_told_with_where_it_differs(editor: FlaskClient, database: Database) -> None:
+    text = build.TEXT.replace("212", "190").replace("Tuesday", "Wednesday")
+    drafts = [
+        build.draft(text, "city’s water is the cleanest in the country", "Harbour’s water is the cleanest."),
+        build.draft(text, "has 190 employees", "The waterworks of Harbour has 190 employees."),
+    ]
+    number = build.article(database, text, drafts, title="Wire copy", url="https://wire.example/w")
+    matching.look_up_article(database, number)
+    page = page_of(editor, f"/desk/articles/{number}")
+    assert "Nearly the same text:" in page
+    assert f'href="/desk/articles/{number}/beside/1"' in page
+    assert "Nearly the same text:" not in page_of(editor, "/desk/articles/2")
+    beside = page_of(editor, f"/desk/articles/{number}/beside/1")
+    changed = [re.findall(rf"<{tag}>(.*?)</{tag}>", beside) for tag in ("del", "ins")]
+    assert changed == [["Tuesday", "212"], ["Wednesday", "190"]]
+    assert editor.get("/desk/articles/99/beside/1").status_code == 404

@@ -56,13 +56,15 @@ def shown(
 ) -> str:
     """An article's page, with the forms on it as they were sent, if one of them was."""
     found = pages.desk_article(current.database(), article)
+    known = matching.of_article(current.database(), article.id)
     return render_template(
         "desk/article.html",
         page=found,
         claims={one.claim.id: one for one in found.claims},
         contradictions=findings.within(found.text),
         tallies=comparing.tallies(current.database(), article.id),
-        known=matching.of_article(current.database(), article.id),
+        known=known,
+        copies=matching.copies_of(current.database(), article, known),
         paragraphs=lending.paragraphs(found.text, (one.claim for one in found.claims)),
         pointed=linking.offered(
             current.database(),

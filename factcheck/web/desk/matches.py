@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
+from factcheck.core.collating import collate
 from factcheck.core.guarding import Difference, Guard
 from factcheck.desk import claims as desk_claims
 from factcheck.desk import matching as desk
 from factcheck.errors import NotFound
-from factcheck.store import matches
+from factcheck.store import matches, snapshots
 from factcheck.web import current
 from factcheck.web.desk.answering import attempt, by, go
 
 blueprint = Blueprint("matches", __name__)
+
+ROWS_MAX = 200
+"""Rows of two texts beside each other: ten pages; what follows is counted."""
 
 APART = {
     Guard.FIGURE: lazy_gettext("Another figure"),
@@ -80,6 +84,15 @@ def look_up(claim_id: int) -> Response:
     """Look for known claims again, which is worth it after a claim was changed or others came in."""
     desk.look_up(current.database(), [desk_claims.existing(current.database(), claim_id).id])
     return go(url_for("desk.claims.page", claim_id=claim_id, _anchor="known"))
+
+
+@blueprint.get("/articles/<int:article_id>/beside/<int:other_id>")
+def beside(article_id: int, other_id: int) -> str:
+    """Two articles with nearly the same text, where they differ."""
+    database = current.database()
+    pair = [desk_claims.existing_article(database, number) for number in (other_id, article_id)]
+    rows = collate(*(snapshots.text(database, one.snapshot_id) for one in pair))
+    return render_template("desk/beside.html", pair=pair, rows=rows[:ROWS_MAX], more=max(0, len(rows) - ROWS_MAX))
 
 
 @blueprint.post("/articles/<int:article_id>/look-up")
