@@ -100,7 +100,7 @@ def attaches_a_passage(page: Page) -> None:
     page.get_by_label("Refutes").check()
     clean(page)
     page.get_by_role("button", name="Attach passage").click()
-    expect(page.locator("blockquote.passage")).to_have_text(stage.PASSAGE)
+    expect(page.locator("blockquote.passage")).to_contain_text(stage.PASSAGE)
     clean(page)
 
 
@@ -121,7 +121,7 @@ def gives_a_verdict(page: Page) -> None:
 
 def publishes_it_as_the_second_person(page: Page) -> None:
     expect(page.get_by_text(stage.REASON).first).to_be_visible()
-    expect(page.locator("blockquote.passage")).to_have_text(stage.PASSAGE)
+    expect(page.locator("blockquote.passage")).to_contain_text(stage.PASSAGE)
     expect(page.get_by_role("button", name="Send back to Ada")).to_be_visible()
     clean(page)
     page.get_by_role("button", name="Publish verdict and its article").click()
@@ -197,7 +197,7 @@ def test_the_same_way_goes_without_a_script(
     comes_to(ada, r"/desk/sources/1\?claim=")
     offered = ada.locator(".offered li").filter(has=ada.locator("mark", has_text=stage.PASSAGE))
     offered.get_by_role("button", name="Refutes").click()
-    expect(ada.locator("blockquote.passage")).to_have_text(stage.PASSAGE)
+    expect(ada.locator("blockquote.passage")).to_contain_text(stage.PASSAGE)
     ada.get_by_role("link", name="Give a verdict").first.click()
     ada.locator("#rating-false").check()
     ada.get_by_label("Reason").fill(stage.REASON)
