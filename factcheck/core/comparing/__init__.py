@@ -59,8 +59,7 @@ def compare(
     aligned = Aligned.of(claim, source, passages)
     return (
         *([compare_quotation(quotation, source)] if quotation else quoted.compared(aligned)),
-        *_dates(aligned, said_on, written_on),
-        *_figures(aligned),
+        *_dates_and_figures(aligned, said_on, written_on),
         *_names(aligned, claim_reading, source_reading),
         *denying.compared(aligned),
         *opposing.compared(aligned),
@@ -78,23 +77,26 @@ def _names(aligned: Aligned, mine: Reading | None, theirs: Reading | None) -> li
     return naming.compared(aligned, mine or _reading_of(aligned.claim), theirs or read(aligned.source, spans))
 
 
-def _dates(aligned: Aligned, said_on: date | None, written_on: date | None) -> list[Finding]:
-    mine, known = dates_of(aligned.claim, said_on), dates_of(aligned.source, written_on)
+def _dates_and_figures(aligned: Aligned, said_on: date | None, written_on: date | None) -> list[Finding]:
+    dates = dates_of(aligned.claim, said_on)
+    taken: list[Date | Denial] = [*dates, *denials_of(aligned.claim)]  # "not the first": a figure that is not claimed
+    figures = _outside(figures_of(aligned.claim), taken)
+    if not dates and not figures:
+        return []
+    known = dates_of(aligned.source, written_on)
+    return [*_dates(dates, known, aligned), *_figures(figures, known, aligned)]
+
+
+def _dates(mine: Sequence[Date], known: Sequence[Date], aligned: Aligned) -> list[Finding]:
     best = aligned.best(ALIGNED_FROM)
     # What answers one date of the claim contradicts no other.
     near = [other for other in _inside(best, known) if not any(date.agrees(other) for date in mine)]
     return [dating.compared(date, aligned.claim, aligned.source, known, near) for date in mine]
 
 
-def _figures(aligned: Aligned) -> list[Finding]:
-    taken: list[Date | Denial] = [
-        *dates_of(aligned.claim),
-        *denials_of(aligned.claim),
-    ]  # "not the first": a figure that is not claimed
-    mine = _outside(figures_of(aligned.claim), taken)
-    known = _outside(figures_of(aligned.source), dates_of(aligned.source))
-    best = aligned.best(ALIGNED_FROM, {figure.unit for figure in mine})
-    near = _inside(best, known)
+def _figures(mine: Sequence[Figure], dates: Sequence[Date], aligned: Aligned) -> list[Finding]:
+    known = _outside(figures_of(aligned.source), dates) if mine else []
+    near = _inside(aligned.best(ALIGNED_FROM, {figure.unit for figure in mine}), known)
     found = (counting.compared(figure, mine, aligned.claim, aligned.source, known, near) for figure in mine)
     return [finding for finding in found if finding is not None]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.core.comparing.spelling import plain
 from factcheck.core.wording import FUNCTION_WORDS, NEGATIONS, stem, tokens, vocabulary
@@ -21,8 +21,7 @@ _SUBJECT = re.compile(r"(?:The\s)?(?:[A-Z][\w’'.-]*\s)+")
 _PRONOUN = re.compile(r"\W*(?:He|She|It|They|His|Her|Its|Their)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its lower-case form in American spelling, its stem, its place."""
 
     text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ def _aliases() -> Mapping[str, str]:
 
 _ONE = _aliases()
 
+_CAPITAL = re.compile(r"(?<![^\W_])(?<!['’-])(?![a-z])[^\W\d_][^\W_]*(?:['’-][^\W_]+)*")
+
 
 def compared(aligned: Aligned, mine: Reading, theirs: Reading) -> list[Finding]:
     """A finding for each name of the claim and for each act whose sides are swapped.
@@ -67,10 +70,10 @@ def _capitals(text: str) -> dict[str, Span]:
     """The words with a capital, in the form under which a name is known, and where each stands first."""
     found: dict[str, Span] = {}
     before: Word | None = None
-    for word in words_of(text):
-        if not text[word.span.start].isupper():
+    capitals = (Span(*found.span()) for found in _CAPITAL.finditer(text) if found.group()[0].isupper())
+    for word in (word for span in capitals for word in words_of(text, span)):
+        if before is not None and before.span.end + 1 < word.span.start:
             before = None
-            continue
         found.setdefault(_ONE.get(word.text, word.text), word.span)
         if before is not None and (both := _ONE.get(f"{before.text}-{word.text}")):
             found.setdefault(both, Span(before.span.start, word.span.end))

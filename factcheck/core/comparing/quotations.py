@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
+from heapq import nlargest
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -124,18 +125,21 @@ def _windows(wanted: Sequence[str], sounds: Sequence[str]) -> list[tuple[int, in
     """The stretches of the source that have most of the wanted words in any order, best first."""
     length = int(WINDOW * len(wanted)) + MORE
     needed = Counter(wanted)
+    places = [(place, sound) for place, sound in enumerate(sounds) if sound in needed]
     inside: Counter[str] = Counter()
-    score, scored = 0.0, []
-    for end, sound in enumerate(sounds, 1):
+    score, first, scored = 0.0, 0, []
+    for place, sound in places:  # the best window ends with a word of the quotation
         inside[sound] += 1
         score += _weight(sound) if inside[sound] <= needed[sound] else 0.0
-        if end > length:
-            gone = sounds[end - length - 1]
+        while places[first][0] <= place - length:
+            gone = places[first][1]
             score -= _weight(gone) if inside[gone] <= needed[gone] else 0.0
             inside[gone] -= 1
-        scored.append((score, end))
+            first += 1
+        scored.append((score, place + 1))
     chosen: list[tuple[int, int]] = []
-    for _, end in sorted(scored, key=lambda pair: (-pair[0], pair[1])):
+    # A chosen window rules out as many others as it is long at most, so that no more than these are looked at.
+    for _, end in nlargest(CANDIDATES * (length + 1), scored, key=lambda pair: (pair[0], -pair[1])):
         if all(abs(end - other) > length // 2 for _, other in chosen):
             chosen.append((max(0, end - length), end))
         if len(chosen) == CANDIDATES:

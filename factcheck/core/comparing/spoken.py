@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.core.comparing.spelling import plain
 from factcheck.records import Span
@@ -31,8 +32,7 @@ _SAME = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One word as it sounds, and its place in the text."""
 
     sound: str
@@ -81,6 +81,7 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
+@lru_cache(maxsize=50_000)
 def _sound(written: str) -> str:
     word = plain(written.lower().translate(_UNSPOKEN))
     return _SAME.get(word, word)
