@@ -41,6 +41,8 @@ BESIDE = [
     ("The mill opened on Tuesday.", "The mill opened on 10 January 2023.", "agrees"),
     ("The mill opened on Tuesday.", "The mill opened on 11 January 2023.", "differs"),
     ("The mill opened yesterday.", "The mill opened on Wednesday.", "agrees"),
+    ("The mill will open on Friday.", "The mill opens on the Friday after the talks.", "agrees"),
+    ("The mill will open on Friday.", "The mill opens on the Saturday after the talks.", "differs"),
     ("The mill opened last year.", "The mill opened in 2022.", "agrees"),
     ("The mill opened last year.", "The mill opened in 2021.", "differs"),
     ("The mill will open by 2025.", "The mill will open by 2027.", "differs"),

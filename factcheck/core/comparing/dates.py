@@ -52,7 +52,7 @@ _COUNTS = MappingProxyType(
     {word: value for value, word in enumerate(_FEW.split(), 1)} | {"a": 1, "an": 1, "twelve": 12}
 )
 _SHIFTS = MappingProxyType({"last": -1, "previous": -1, "this": 0, "next": 1, "following": 1, "coming": 1})
-_COMING = re.compile(r"\b(?:will|next|upcoming|coming|scheduled|planned|expected|due|is to|are to)\b", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:will|next|upcoming|coming|scheduled|planned|expected|due|(?:is|are|was|were) to)\b", re.IGNORECASE)
 _BEFORE_A_MONTH = re.compile(r"\b(?:in|on|of|since|until|by|during|early|late|mid|from|to)[\s-]$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;!?\n]*")
 
@@ -78,7 +78,12 @@ class Date:
     relative: bool = False
 
     def agrees(self, other: Date) -> bool:
-        """Whether nothing that both say differs, and both say something."""
+        """Whether nothing that both say differs, and both say something.
+
+        One weekday on both sides agrees within a week: whether the last or the next one is meant is a guess.
+        """
+        if self.relative and other.relative and self.weekday is not None and self.weekday == other.weekday:
+            return self._gap(other) <= len(_DAYS)
         if self.days and other.days:
             return self.days[0] <= other.days[1] and other.days[0] <= self.days[1]
         said = self._both(other)
