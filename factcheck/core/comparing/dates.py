@@ -52,7 +52,9 @@ _COUNTS = MappingProxyType(
     {word: value for value, word in enumerate(_FEW.split(), 1)} | {"a": 1, "an": 1, "twelve": 12}
 )
 _SHIFTS = MappingProxyType({"last": -1, "previous": -1, "this": 0, "next": 1, "following": 1, "coming": 1})
-_COMING = re.compile(r"\b(?:will|next|upcoming|coming|scheduled|planned|expected|due|(?:is|are|was|were) to)\b", re.IGNORECASE)
+_COMING = re.compile(
+    r"\b(?:will|next|upcoming|coming|scheduled|planned|expected|due|(?:is|are|was|were) to)\b", re.IGNORECASE
+)
 _BEFORE_A_MONTH = re.compile(r"\b(?:in|on|of|since|until|by|during|early|late|mid|from|to)[\s-]$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^.;!?\n]*")
 
