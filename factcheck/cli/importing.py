@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from factcheck.cli.opening import database_path, migrated
-from factcheck.cli.reading import is_address
+from factcheck.cli.reading import content_of, is_address
 from factcheck.clock import utc_now
 from factcheck.core import claimreview
 from factcheck.core.claimreview import taking
@@ -21,7 +21,7 @@ from factcheck.core.claimreview.reading import parsed
 from factcheck.core.claimreview.writing import Node
 from factcheck.core.extracting.decoding import decode
 from factcheck.desk import importing
-from factcheck.errors import Invalid, Refused
+from factcheck.errors import Invalid
 from factcheck.fetch import Fetcher
 from factcheck.records.imports import Tally
 
@@ -90,17 +90,7 @@ def _take_in(name: str, items: Iterator[importing.Item]) -> list[str]:
 
 
 def _content(name: str) -> bytes:
-    if is_address(name):
-        return Fetcher().fetch(name).body
-    path = Path(name)
-    try:
-        if path.stat().st_size > FILE_MAX_BYTES:
-            raise Refused("%(name)s is larger than %(most)d MB.", name=name, most=FILE_MAX_BYTES // 1_000_000)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Refused("There is no file %(name)s.", name=name) from None
-    except OSError as error:
-        raise Refused("%(name)s cannot be read: %(why)s.", name=name, why=error.strerror) from error
+    return Fetcher().fetch(name).body if is_address(name) else content_of(name, FILE_MAX_BYTES)
 
 
 def _is_table(name: str, content: bytes) -> bool:

@@ -17,12 +17,12 @@ def is_address(name: str) -> bool:
     return "://" in name
 
 
-def content_of(name: str) -> bytes:
+def content_of(name: str, max_bytes: int = FILE_MAX_BYTES) -> bytes:
     """The bytes of a file; raises `Refused` with what is in the way."""
     path = Path(name)
     try:
-        if path.stat().st_size > FILE_MAX_BYTES:
-            raise Refused("%(name)s is larger than %(most)d MB.", name=name, most=FILE_MAX_BYTES // 1_000_000)
+        if path.stat().st_size > max_bytes:
+            raise Refused("%(name)s is larger than %(most)d MB.", name=name, most=max_bytes // 1_000_000)
         return path.read_bytes()
     except FileNotFoundError:
         raise Refused("There is no file %(name)s.", name=name) from None
