@@ -15,10 +15,10 @@ from factcheck.core import claimreview
 from factcheck.core.claimreview import moment
 from factcheck.records import Rating
 from factcheck.records.reviews import ClaimReview
-from factcheck.store import listing, verdicts
+from factcheck.store import appearing, listing, verdicts
 from factcheck.store.home import public_addresses
 from factcheck.store.listing import VerdictLine
-from factcheck.web import current
+from factcheck.web import current, reviews
 from factcheck.web.rendering import absolute, claim_address, rating_word, safe_url
 
 blueprint = Blueprint("datasets", __name__)
@@ -64,14 +64,17 @@ def claim_reviews() -> Response:
 
 def _review(line: VerdictLine, scale: list[Rating], elsewhere: list[tuple[str | None, str]]) -> ClaimReview:
     """The same review as on the verdict's page."""
+    appearances = appearing.public(current.database(), line.verdict)
+    made = claimreview.made(None, line.where, line.url, line.said_on, elsewhere)
     return claimreview.of_verdict(
         line.verdict,
         scale,
-        claimreview.made(None, line.where, line.url, line.said_on, elsewhere),
+        reviews.with_appearances(made, appearances),
         site=current.site(),
         path=claim_address(line.verdict),
         words=rating_word(line.verdict.rating.key, line.verdict.rating.label),
         first_published=line.first_published,
+        claimants=reviews.claimants(appearances),
     )
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from typing import Any
 
 import feedparser
 import pytest
@@ -15,11 +16,14 @@ from lxml import etree
 from sqlite_utils import Database
 
 from factcheck.core import claimreview
+from factcheck.desk import matching
 from factcheck.records import Correction
+from factcheck.store import matches
 from factcheck.web import names
 from factcheck.web.datasets import cell
 from tests import builders
 from tests.conftest import SHARED
+from tests.desk.test_matching import again
 
 SITE = "https://desk.example"
 CLAIM = f"{SITE}/claims/1-harbours-water-is-the-cleanest"
@@ -140,6 +144,26 @@ def test_the_data_feed_has_the_review_of_every_page(site: FlaskClient) -> None:
             for script in re.findall(r'<script type="application/ld\+json">(.*?)</script>', site.get(path).text)
         ]
         assert claimreview.parse(node) == on_page
+
+
+def test_the_data_feed_names_the_appearances_that_a_page_names(site: FlaskClient, database: Database) -> None:
+    again(database)
+    assert "https://other.example/w" not in json.dumps(review_of(site, 1))
+    bo = builders.person(database, "bo")
+    suggested = [one for number in range(5, 8) for one in matches.of_claim(database, number) if one.known_id == 1]
+    matching.confirm(database, suggested[0].id, by=bo, now=builders.NOW)
+    node = review_of(site, 1)
+    [script] = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', site.get(node["url"].removeprefix(SITE)).text
+    )
+    assert claimreview.parse(node) == claimreview.parse(json.loads(script))
+    assert "https://other.example/w" in json.dumps(node)
+
+
+def review_of(site: FlaskClient, claim: int) -> dict[str, Any]:
+    """The review of one claim in the data feed."""
+    found = claimreview.claim_reviews(json.loads(site.get("/claimreviews.json").data))
+    return next(node for node in found if f"/claims/{claim}-" in node["url"])
 
 
 def test_the_table_has_a_line_for_each_verdict(site: FlaskClient) -> None:
